@@ -1,0 +1,2 @@
+//! slipway.
+fn main() {}
