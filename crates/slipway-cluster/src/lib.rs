@@ -1,1 +1,5 @@
-//! slipway: cluster.
+//! From what the user wrote to what is decided: defaults, addresses, names.
+
+mod cluster;
+
+pub use cluster::*;

@@ -1,0 +1,358 @@
+//! The decided cluster: nothing optional that is needed. Its serde form (snake case) is what templates see as `cluster`.
+
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+
+use ipnet::Ipv4Net;
+use serde::Serialize;
+
+/// Everything that the rooms after this one need to know of a cluster.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cluster {
+    /// The DNS prefix: names the cluster, its public name and its output directory.
+    pub dns_prefix: String,
+    /// Eight decimal digits that end most resource names; see [`crate::id`].
+    pub id: String,
+    /// Azure region, lower case without spaces; `None` when the deployment's resource group decides.
+    pub location: Option<String>,
+    /// The cloud's name as Azure SDKs spell it, `AzurePublicCloud`.
+    pub cloud: String,
+    /// Public names of the API server: one a region, one only when the location is known.
+    pub endpoints: Vec<Endpoint>,
+    /// Tags that every resource gets.
+    pub tags: BTreeMap<String, String>,
+    /// Kubernetes version to run.
+    pub kubernetes: Kubernetes,
+    /// How the API server is reached.
+    pub api: Api,
+    /// Address plan and network plugin.
+    pub network: Network,
+    /// Outbound and service balancer.
+    pub load_balancer: LoadBalancer,
+    /// Settings of the Azure cloud provider that are known before deployment.
+    pub cloud_provider: CloudProvider,
+    /// Who the machines are to Azure.
+    pub identity: Identity,
+    /// etcd's disk and limits.
+    pub etcd: Etcd,
+    /// The control plane's machines.
+    pub masters: Machines,
+    /// Worker pools in the definition's order.
+    pub pools: Vec<Machines>,
+    /// Linux users and updates.
+    pub linux: Linux,
+    /// Flags that the user gave, by component (`kube-apiserver`, `kubelet` …) and flag (`--v`).
+    pub flags: BTreeMap<String, BTreeMap<String, String>>,
+    /// What the user said of addons, by name.
+    pub addons: BTreeMap<String, AddonChoice>,
+    /// Keys and validity of the PKI.
+    pub pki: PkiChoice,
+    /// The bootstrap token's identifier and end; its secret never comes near a template.
+    pub bootstrap_token: TokenChoice,
+}
+
+/// A public name of the API server.
+#[derive(Clone, Debug, Serialize)]
+pub struct Endpoint {
+    /// Azure region.
+    pub location: String,
+    /// Fully qualified name, `mytest.westus2.cloudapp.azure.com`.
+    pub fqdn: String,
+}
+
+/// The Kubernetes release.
+#[derive(Clone, Debug, Serialize)]
+pub struct Kubernetes {
+    /// `1.36.3`.
+    pub version: String,
+    /// `1.36`.
+    pub minor: String,
+}
+
+/// How the API server is reached.
+#[derive(Clone, Debug, Serialize)]
+pub struct Api {
+    /// Port on the machines and in front of the balancers: 443, as the peers serve it.
+    pub port: u16,
+    /// Address that agents use: the internal balancer's, or the only master's.
+    pub internal_address: Ipv4Addr,
+    /// Whether an internal balancer stands at `internal_address` (three or five masters).
+    pub internal_balancer: bool,
+    /// Port behind the internal balancer; the machine redirects it to `port`.
+    pub internal_backend_port: u16,
+    /// Source prefix that may reach the API server from outside.
+    pub source_address_prefix: String,
+    /// Additional names in the API server's certificate.
+    pub subject_alt_names: Vec<String>,
+}
+
+/// Address plan and network plugin.
+#[derive(Clone, Debug, Serialize)]
+pub struct Network {
+    /// `azure`.
+    pub plugin: String,
+    /// `transparent`.
+    pub mode: String,
+    /// Empty, or the policy engine.
+    pub policy: String,
+    /// Address space of the VNET.
+    pub vnet_cidr: Ipv4Net,
+    /// Subnet of all machines.
+    pub subnet_cidr: Ipv4Net,
+    /// Where pods get addresses: with Azure CNI the subnet itself.
+    pub pod_cidr: Ipv4Net,
+    /// Service addresses.
+    pub service_cidr: Ipv4Net,
+    /// First service address, `kubernetes.default`.
+    pub service_ip: Ipv4Addr,
+    /// Cluster DNS.
+    pub dns_service_ip: Ipv4Addr,
+    /// DNS domain of services.
+    pub domain: String,
+    /// VNET name.
+    pub vnet: String,
+    /// Subnet name.
+    pub subnet: String,
+    /// Network security group name.
+    pub security_group: String,
+    /// Route table name, empty when the plugin needs none.
+    pub route_table: String,
+    /// `iptables` or `nftables`.
+    pub proxy_mode: String,
+}
+
+/// Outbound and service balancer of the agents.
+#[derive(Clone, Debug, Serialize)]
+pub struct LoadBalancer {
+    /// `Standard`.
+    pub sku: String,
+    /// Number of outbound public addresses, 1 to 16.
+    pub outbound_ips: u32,
+    /// Idle timeout of outbound rules, minutes, 4 to 120.
+    pub outbound_idle_minutes: u32,
+    /// Service rules per balancer that the cloud provider allows.
+    pub maximum_rules: u32,
+}
+
+/// The part of azure.json that is known at generate time.
+#[derive(Clone, Debug, Serialize)]
+pub struct CloudProvider {
+    /// `vmss` or `standard`.
+    pub vm_type: String,
+    /// Scale set that services prefer, empty with availability sets.
+    pub primary_scale_set: String,
+    /// Availability set that services prefer, empty with scale sets.
+    pub primary_availability_set: String,
+    /// Whether nodes are read from the instance metadata service.
+    pub use_instance_metadata: bool,
+    /// Retry with backoff.
+    pub backoff: bool,
+    /// Retries.
+    pub backoff_retries: u32,
+    /// Seconds of the first pause.
+    pub backoff_duration: u32,
+    /// Client-side rate limit.
+    pub rate_limit: bool,
+    /// Reads a second.
+    pub rate_limit_qps: f64,
+    /// Burst of reads.
+    pub rate_limit_bucket: u32,
+    /// Writes a second.
+    pub rate_limit_qps_write: f64,
+    /// Burst of writes.
+    pub rate_limit_bucket_write: u32,
+    /// Services' outbound SNAT off.
+    pub disable_outbound_snat: bool,
+}
+
+/// Who the machines are to Azure.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Identity {
+    /// Each machine or scale set has its own identity.
+    SystemAssigned,
+    /// One identity for all.
+    UserAssigned {
+        /// Name that the template creates, or the full id of an existing one.
+        name: String,
+        /// True when the template creates it.
+        created: bool,
+    },
+    /// A service principal with a secret.
+    ServicePrincipal {
+        /// Its client id.
+        client_id: String,
+    },
+}
+
+/// etcd's disk and limits.
+#[derive(Clone, Debug, Serialize)]
+pub struct Etcd {
+    /// Data disk, GB.
+    pub disk_gb: u32,
+    /// `--quota-backend-bytes`.
+    pub quota_bytes: u64,
+    /// `name=https://address:2380` of every member, joined by comma.
+    pub initial_cluster: String,
+}
+
+/// Linux users and updates.
+#[derive(Clone, Debug, Serialize)]
+pub struct Linux {
+    /// Administrator's login name.
+    pub admin_username: String,
+    /// OpenSSH public keys, one line each.
+    pub ssh_public_keys: Vec<String>,
+    /// Whether the distribution's unattended upgrades stay on.
+    pub unattended_upgrades: bool,
+    /// Whether all packages are upgraded at first boot.
+    pub upgrade_on_bootstrap: bool,
+}
+
+/// Machines of one role and kind: the masters, or one pool.
+#[derive(Clone, Debug, Serialize)]
+pub struct Machines {
+    /// `master`, or the pool's name.
+    pub name: String,
+    /// `master` or `agent`.
+    pub role: Role,
+    /// How many.
+    pub count: u32,
+    /// Azure size name.
+    pub vm_size: String,
+    /// Names of machines are `<vm_prefix><index>` (availability sets), or the scale set's name.
+    pub vm_prefix: String,
+    /// Availability set or scale set.
+    pub availability: Availability,
+    /// Primary addresses, masters only; else assigned by Azure.
+    pub addresses: Vec<Ipv4Addr>,
+    /// Machine names, availability sets only.
+    pub machine_names: Vec<String>,
+    /// Image of the operating system.
+    pub image: Image,
+    /// Operating system disk, GB; 0 is the image's own size.
+    pub os_disk_gb: u32,
+    /// `ReadWrite`, `ReadOnly` or `None`.
+    pub os_disk_caching: String,
+    /// Data disks, GB each.
+    pub data_disks_gb: Vec<u32>,
+    /// Caching of data disks.
+    pub data_disk_caching: String,
+    /// `Premium_LRS` where the size can, else `Standard_LRS`.
+    pub storage_tier: String,
+    /// NIC offload.
+    pub accelerated_networking: bool,
+    /// Address configurations on the NIC, pods' included.
+    pub ip_address_count: u32,
+    /// Pods a node.
+    pub max_pods: u32,
+    /// Labels that the kubelet may set by itself.
+    pub labels: BTreeMap<String, String>,
+    /// Taints, `key=value:effect`.
+    pub taints: Vec<String>,
+    /// Kubelet flags of the user: the cluster's, then this pool's.
+    pub kubelet_flags: BTreeMap<String, String>,
+    /// Kernel settings.
+    pub sysctl: BTreeMap<String, String>,
+    /// Tags of the user on these machines.
+    pub tags: BTreeMap<String, String>,
+}
+
+/// What a machine is in the cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Runs the control plane.
+    Master,
+    /// Runs workloads.
+    Agent,
+}
+
+/// How Azure places machines.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Availability {
+    /// Named machines in an availability set.
+    AvailabilitySet {
+        /// Name of the set.
+        name: String,
+        /// Fault domains; `None` leaves Azure's default for the region.
+        fault_domains: Option<u32>,
+        /// Update domains.
+        update_domains: u32,
+    },
+    /// A scale set.
+    ScaleSet {
+        /// One placement group only (at most 100 machines).
+        single_placement_group: bool,
+        /// Creates more than asked, then deletes.
+        overprovision: bool,
+        /// Fault domains; `None` leaves Azure's default.
+        fault_domains: Option<u32>,
+    },
+}
+
+/// Image of an operating system, from the catalog.
+#[derive(Clone, Debug, Serialize)]
+pub struct Image {
+    /// Catalog name, `ubuntu-24.04`.
+    pub distro: String,
+    /// `deb` or `rpm`.
+    pub packages: String,
+    /// Marketplace publisher.
+    pub publisher: String,
+    /// Marketplace offer.
+    pub offer: String,
+    /// Marketplace SKU.
+    pub sku: String,
+    /// Marketplace version.
+    pub version: String,
+    /// Major version of the containerd that the package source of this image has.
+    pub containerd_major: u32,
+}
+
+/// What the user said of an addon.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AddonChoice {
+    /// On, off, or the part's own default.
+    pub enabled: Option<bool>,
+    /// `Reconcile` or `EnsureExists`.
+    pub mode: Option<String>,
+    /// Settings of the part.
+    pub config: BTreeMap<String, String>,
+    /// Containers by name.
+    pub containers: BTreeMap<String, ContainerChoice>,
+    /// A manifest that replaces the part's, decoded.
+    pub data: Option<String>,
+}
+
+/// What the user said of an addon's container.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ContainerChoice {
+    /// Full image reference.
+    pub image: Option<String>,
+    /// `cpu` and `memory` requested.
+    pub requests: BTreeMap<String, String>,
+    /// `cpu` and `memory` at most.
+    pub limits: BTreeMap<String, String>,
+}
+
+/// Keys and validity of the PKI.
+#[derive(Clone, Debug, Serialize)]
+pub struct PkiChoice {
+    /// `ecdsa-p256`, `rsa-2048` or `rsa-4096`.
+    pub key_algorithm: String,
+    /// Validity of certificate authorities.
+    pub ca_days: u32,
+    /// Validity of the others.
+    pub leaf_days: u32,
+}
+
+/// The bootstrap token, without its secret.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TokenChoice {
+    /// Six characters; public by Kubernetes' own rules.
+    pub id: String,
+    /// RFC 3339.
+    pub expires: String,
+}
