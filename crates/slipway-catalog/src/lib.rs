@@ -1,1 +1,121 @@
-//! slipway: catalog.
+//! Facts about the world, typed: releases, images, clouds, sizes. The facts themselves are files under `catalog/`.
+
+mod cloud;
+mod error;
+mod files;
+mod image;
+mod release;
+mod size;
+
+use include_dir::{Dir, include_dir};
+use serde::de::DeserializeOwned;
+
+pub use cloud::{Cloud, Region};
+pub use error::CatalogError;
+pub use files::Files;
+pub use image::{MachineImage, Sku};
+pub use release::{Release, Removed, RemovedFlag, RemovedGate};
+pub use size::Size;
+
+static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog");
+
+/// The catalog: the files in the binary, or those with a folder of the user's laid over them.
+#[derive(Clone, Debug)]
+pub struct Catalog {
+    files: Files,
+}
+
+impl Catalog {
+    /// The catalog that the binary carries.
+    pub fn builtin() -> Self {
+        Self {
+            files: Files::embedded(&BUILTIN),
+        }
+    }
+
+    /// A catalog of these files, which are named as under `catalog/`.
+    pub fn of(files: Files) -> Self {
+        Self { files }
+    }
+
+    /// The files, to lay others over them.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    fn read<T: DeserializeOwned>(&self, path: &str) -> Result<T, CatalogError> {
+        let text = self.files.text(path).ok_or_else(|| CatalogError::Missing {
+            path: path.to_owned(),
+        })?;
+        toml::from_str(text).map_err(|source| CatalogError::Malformed {
+            path: path.to_owned(),
+            source: Box::new(source),
+        })
+    }
+
+    /// Names of the files in a folder, without folder and ending, sorted.
+    fn names<'a>(&'a self, folder: &'a str) -> Vec<&'a str> {
+        self.files
+            .under(folder)
+            .filter_map(|path| path.strip_suffix(".toml"))
+            .collect()
+    }
+
+    /// The release of a minor, `1.35`.
+    pub fn release(&self, minor: &str) -> Result<Release, CatalogError> {
+        self.read(&format!("kubernetes/{minor}.toml"))
+    }
+
+    /// All releases, oldest first.
+    pub fn releases(&self) -> Result<Vec<Release>, CatalogError> {
+        let mut releases = self
+            .names("kubernetes")
+            .into_iter()
+            .filter(|name| name.starts_with(|c: char| c.is_ascii_digit()))
+            .map(|minor| self.release(minor))
+            .collect::<Result<Vec<_>, _>>()?;
+        releases.sort_by(|a, b| a.version.cmp(&b.version));
+        Ok(releases)
+    }
+
+    /// Flags and feature gates that components no longer know.
+    pub fn removed(&self) -> Result<Removed, CatalogError> {
+        self.read("kubernetes/removed.toml")
+    }
+
+    /// The marketplace image of a distribution, `ubuntu-24.04`; `None` when the catalog has no such name.
+    pub fn machine_image(&self, distro: &str) -> Result<Option<MachineImage>, CatalogError> {
+        let path = format!("images/{distro}.toml");
+        if self.files.text(&path).is_none() {
+            return Ok(None);
+        }
+        self.read(&path).map(Some)
+    }
+
+    /// Names of the distributions, sorted.
+    pub fn distros(&self) -> Vec<&str> {
+        self.names("images")
+    }
+
+    /// A cloud by its name, `AzurePublicCloud`.
+    pub fn cloud(&self, name: &str) -> Result<Cloud, CatalogError> {
+        self.read(&format!("clouds/{name}.toml"))
+    }
+
+    /// Names of the clouds, sorted.
+    pub fn clouds(&self) -> Vec<&str> {
+        self.names("clouds")
+    }
+
+    /// A virtual machine size by its name, any case; `None` when the catalog does not know it.
+    pub fn size(&self, name: &str) -> Result<Option<Size>, CatalogError> {
+        let path = "sizes.toml";
+        let text = self.files.text(path).ok_or_else(|| CatalogError::Missing {
+            path: path.to_owned(),
+        })?;
+        size::find(text, name).map_err(|source| CatalogError::Malformed {
+            path: path.to_owned(),
+            source: Box::new(source),
+        })
+    }
+}

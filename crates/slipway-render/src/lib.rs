@@ -1,1 +1,20 @@
-//! slipway: render.
+//! Parts and a decided cluster in; every file of every machine out. Pure: same input, same bytes.
+
+mod addon;
+mod cloud_config;
+mod engine;
+mod error;
+mod fields;
+mod flags;
+mod gates;
+mod note;
+mod part;
+mod render;
+mod steps;
+mod yaml;
+
+pub use cloud_config::{CUSTOM_DATA_LIMIT, CloudConfig};
+pub use error::RenderError;
+pub use note::{Note, Place, Weight};
+pub use part::{AddonPart, Part, Parts};
+pub use render::{Input, MachineFile, Rendered, RoleFiles, SecretFile, render};

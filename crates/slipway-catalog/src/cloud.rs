@@ -1,0 +1,27 @@
+//! A cloud and its regions.
+
+use serde::Deserialize;
+
+/// One Azure cloud, `catalog/clouds/<name>.toml`.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Cloud {
+    /// Name as Azure's SDKs spell it.
+    pub name: String,
+    /// Ending of public names of machines: `cloudapp.azure.com`.
+    pub vm_dns_suffix: String,
+    /// Regions.
+    #[serde(default)]
+    pub region: Vec<Region>,
+}
+
+/// One region of a cloud.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Region {
+    /// Lower case, without spaces: `westus2`.
+    pub name: String,
+    /// Whether it has availability zones.
+    #[serde(default)]
+    pub zones: bool,
+    /// Fault domains of availability sets, where known.
+    pub fault_domains: Option<u32>,
+}

@@ -1,0 +1,183 @@
+//! Which addons are on, and with what settings.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use slipway_cluster::AddonChoice;
+
+use crate::RenderError;
+use crate::flags::Merge;
+use crate::note::{Note, Place, Weight};
+use crate::part::{AddonPart, Part};
+use crate::render::holds;
+
+/// An addon that is on, as its templates see it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Addon {
+    pub(crate) name: String,
+    pub(crate) mode: String,
+    pub(crate) config: BTreeMap<String, String>,
+    pub(crate) containers: BTreeMap<String, Container>,
+    /// A manifest of the user's in place of the part's.
+    #[serde(skip)]
+    pub(crate) data: Option<String>,
+}
+
+/// A container's image and resources, decided.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Container {
+    pub(crate) image: String,
+    pub(crate) requests: BTreeMap<String, String>,
+    pub(crate) limits: BTreeMap<String, String>,
+}
+
+/// The addon as it will be, or `None` when it is off.
+pub(crate) fn decide(
+    merge: &Merge<'_>,
+    part: &Part,
+    addon: &AddonPart,
+    choice: Option<&AddonChoice>,
+    notes: &mut Vec<Note>,
+) -> Result<Option<Addon>, RenderError> {
+    let name = part.name().to_owned();
+    let place = Place::Addon { name: name.clone() };
+    let default = holds(
+        merge.env,
+        Some(&addon.enabled),
+        merge.context,
+        &format!("{} [addon] enabled", part.path),
+    )?;
+    let asked = choice.and_then(|choice| choice.enabled);
+    if addon.required && asked == Some(false) {
+        notes.push(Note {
+            rule: "addon-required",
+            weight: Weight::Error,
+            place,
+            message: format!("the addon `{name}` cannot be switched off: {}", part.title),
+            help: "remove the entry, or set `enabled` to true".to_owned(),
+        });
+        return Ok(None);
+    }
+    if !asked.unwrap_or(default) {
+        return Ok(None);
+    }
+    let empty = AddonChoice::default();
+    let choice = choice.unwrap_or(&empty);
+    Ok(Some(Addon {
+        mode: mode(addon, choice, &place, notes),
+        config: config(merge, part, choice, &place, notes)?,
+        containers: containers(merge, part, choice, &place, notes)?,
+        data: choice.data.clone(),
+        name,
+    }))
+}
+
+fn mode(addon: &AddonPart, choice: &AddonChoice, place: &Place, notes: &mut Vec<Note>) -> String {
+    match choice.mode.as_deref() {
+        None | Some("") => addon.mode.clone(),
+        Some(mode @ ("Reconcile" | "EnsureExists")) => mode.to_owned(),
+        Some(other) => {
+            notes.push(Note {
+                rule: "addon-mode",
+                weight: Weight::Error,
+                place: place.clone(),
+                message: format!("`{other}` is no addon mode"),
+                help: "use `Reconcile` or `EnsureExists`".to_owned(),
+            });
+            addon.mode.clone()
+        }
+    }
+}
+
+fn config(
+    merge: &Merge<'_>,
+    part: &Part,
+    choice: &AddonChoice,
+    place: &Place,
+    notes: &mut Vec<Note>,
+) -> Result<BTreeMap<String, String>, RenderError> {
+    let mut config = BTreeMap::new();
+    for (key, setting) in &part.config {
+        let default = merge.inline(&format!("{} [config.{key}]", part.path), &setting.default)?;
+        config.insert(
+            key.clone(),
+            choice.config.get(key).cloned().unwrap_or(default),
+        );
+    }
+    for key in choice
+        .config
+        .keys()
+        .filter(|key| !part.config.contains_key(*key))
+    {
+        let known: Vec<_> = part.config.keys().map(|key| format!("`{key}`")).collect();
+        notes.push(Note {
+            rule: "addon-config-unknown",
+            weight: Weight::Error,
+            place: place.clone(),
+            message: format!("the addon `{}` has no setting `{key}`", part.name()),
+            help: if known.is_empty() {
+                "it has no settings".to_owned()
+            } else {
+                format!("its settings are {}", known.join(", "))
+            },
+        });
+    }
+    Ok(config)
+}
+
+fn containers(
+    merge: &Merge<'_>,
+    part: &Part,
+    choice: &AddonChoice,
+    place: &Place,
+    notes: &mut Vec<Note>,
+) -> Result<BTreeMap<String, Container>, RenderError> {
+    let mut containers = BTreeMap::new();
+    for (name, default) in &part.container {
+        let given = choice.containers.get(name);
+        let image = match given.and_then(|given| given.image.clone()) {
+            Some(image) => image,
+            None => merge.inline(
+                &format!("{} [container.{name}]", part.path),
+                &format!("{{{{ image('{}') }}}}", default.image),
+            )?,
+        };
+        let over = |base: &BTreeMap<String, String>, given: Option<&BTreeMap<String, String>>| {
+            let mut amounts = base.clone();
+            amounts.extend(
+                given
+                    .into_iter()
+                    .flatten()
+                    .map(|(key, value)| (key.clone(), value.clone())),
+            );
+            amounts
+        };
+        containers.insert(
+            name.clone(),
+            Container {
+                image,
+                requests: over(&default.requests, given.map(|given| &given.requests)),
+                limits: over(&default.limits, given.map(|given| &given.limits)),
+            },
+        );
+    }
+    for name in choice
+        .containers
+        .keys()
+        .filter(|name| !part.container.contains_key(*name))
+    {
+        let known: Vec<_> = part
+            .container
+            .keys()
+            .map(|name| format!("`{name}`"))
+            .collect();
+        notes.push(Note {
+            rule: "addon-container-unknown",
+            weight: Weight::Error,
+            place: place.clone(),
+            message: format!("the addon `{}` has no container `{name}`", part.name()),
+            help: format!("its containers are {}", known.join(", ")),
+        });
+    }
+    Ok(containers)
+}

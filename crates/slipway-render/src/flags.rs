@@ -1,0 +1,150 @@
+//! A component's flags: the part's, the user's over them, without what the release no longer knows.
+
+use std::collections::BTreeMap;
+
+use minijinja::Environment;
+use minijinja::value::Value;
+use slipway_catalog::Removed;
+
+use crate::note::{Note, Place, Weight};
+use crate::part::Part;
+use crate::render::holds;
+use crate::{RenderError, gates};
+
+/// What merging needs beside the part.
+pub(crate) struct Merge<'a> {
+    pub(crate) env: &'a Environment<'static>,
+    pub(crate) context: &'a Value,
+    pub(crate) removed: &'a Removed,
+    pub(crate) minor: &'a str,
+    pub(crate) machines: &'a str,
+}
+
+impl Merge<'_> {
+    fn place(&self, component: &str, flag: &str) -> Place {
+        Place::Flag {
+            component: component.to_owned(),
+            flag: flag.to_owned(),
+            machines: self.machines.to_owned(),
+        }
+    }
+
+    /// The user's flags of a component, without those that this minor no longer knows, and with dashes in front.
+    pub(crate) fn known(
+        &self,
+        component: &str,
+        user: &BTreeMap<String, String>,
+        notes: &mut Vec<Note>,
+    ) -> BTreeMap<String, String> {
+        let mut known = BTreeMap::new();
+        for (flag, value) in user {
+            let flag = format!("--{}", flag.trim_start_matches('-'));
+            if let Some(gone) = self.removed.flag(self.minor, component, &flag) {
+                notes.push(Note {
+                    rule: "flag-removed",
+                    weight: Weight::Warning,
+                    place: self.place(component, &flag),
+                    message: format!(
+                        "{component} {} does not know `{flag}` (gone since {}: {}); it is left out",
+                        self.minor, gone.since, gone.why
+                    ),
+                    help: format!("remove `{flag}`"),
+                });
+            } else {
+                known.insert(flag, value.clone());
+            }
+        }
+        known
+    }
+
+    /// Says that a value of the user's is not taken, when it differs.
+    pub(crate) fn locked(
+        &self,
+        component: &str,
+        flag: &str,
+        given: &str,
+        used: &str,
+        notes: &mut Vec<Note>,
+    ) {
+        if given == used {
+            return;
+        }
+        notes.push(Note {
+            rule: "flag-locked",
+            weight: Weight::Warning,
+            place: self.place(component, flag),
+            message: format!(
+                "`{flag}` of {component} is set by slipway to `{used}`; `{given}` is not used"
+            ),
+            help: format!("remove `{flag}`: the cluster depends on it"),
+        });
+    }
+
+    /// Rendered text of a template inside `part.toml`.
+    pub(crate) fn inline(&self, name: &str, template: &str) -> Result<String, RenderError> {
+        if !template.contains("{{") && !template.contains("{%") {
+            return Ok(template.to_owned());
+        }
+        self.env
+            .render_named_str(name, template, self.context.clone())
+            .map_err(RenderError::template(name))
+    }
+
+    /// `--name=value`, sorted by name. `user` holds only flags that stay flags.
+    pub(crate) fn flags(
+        &self,
+        part: &Part,
+        user: &BTreeMap<String, String>,
+        notes: &mut Vec<Note>,
+    ) -> Result<Vec<String>, RenderError> {
+        let component = part.name();
+        let mut merged: BTreeMap<String, String> = BTreeMap::new();
+        for (flag, default) in &part.flag {
+            let name = format!("{} [flag.\"{flag}\"]", part.path);
+            let given = user.get(flag);
+            if !holds(self.env, default.when.as_deref(), self.context, &name)? {
+                continue;
+            }
+            let value = self.inline(&name, &default.value)?;
+            if flag == "--feature-gates" {
+                merged.insert(flag.clone(), value);
+                continue;
+            }
+            if self.removed.flag(self.minor, component, flag).is_some() {
+                continue;
+            }
+            match given {
+                Some(given) if default.locked => self.locked(component, flag, given, &value, notes),
+                Some(given) => {
+                    merged.insert(flag.clone(), given.clone());
+                    continue;
+                }
+                None => {}
+            }
+            merged.insert(flag.clone(), value);
+        }
+        let gates_default = merged.remove("--feature-gates").unwrap_or_default();
+        let place = self.place(component, "--feature-gates");
+        let user_gates = user.get("--feature-gates").map(String::as_str);
+        let gates = gates::merge(
+            &gates_default,
+            user_gates,
+            self.removed,
+            self.minor,
+            &place,
+            notes,
+        );
+        for (flag, value) in user {
+            if !part.flag.contains_key(flag) && flag != "--feature-gates" {
+                merged.insert(flag.clone(), value.clone());
+            }
+        }
+        if !gates.is_empty() {
+            merged.insert("--feature-gates".to_owned(), gates::text(&gates));
+        }
+        Ok(merged
+            .into_iter()
+            .map(|(flag, value)| format!("{flag}={value}"))
+            .collect())
+    }
+}

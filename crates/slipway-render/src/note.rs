@@ -1,0 +1,44 @@
+//! What rendering has to say about the user's definition.
+
+/// How much a note matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// The output would not work or would not be what was asked.
+    Error,
+    /// The output works, but differs from the letter of the definition.
+    Warning,
+}
+
+/// What part of the definition a note is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A flag of a component, `("kubelet", "--v")`.
+    Flag {
+        /// Component.
+        component: String,
+        /// Flag with its dashes.
+        flag: String,
+        /// `master`, or the pool.
+        machines: String,
+    },
+    /// An addon.
+    Addon {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// One remark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Rule id, kebab case.
+    pub rule: &'static str,
+    /// Error or warning.
+    pub weight: Weight,
+    /// What it is about.
+    pub place: Place,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}

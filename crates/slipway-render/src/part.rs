@@ -1,0 +1,261 @@
+//! `part.toml`, typed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use slipway_catalog::Files;
+use slipway_cluster::Role;
+
+use crate::RenderError;
+
+static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../parts");
+
+/// All parts, in the order of their paths.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    pub(crate) parts: Vec<Part>,
+    pub(crate) files: Arc<Files>,
+}
+
+/// One folder under `parts/`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// Folder, `addon/coredns`.
+    #[serde(skip)]
+    pub path: String,
+    /// Short name for people.
+    pub title: String,
+    /// What it does, and where its facts were read.
+    pub doc: String,
+    /// Expression: when it is there at all.
+    pub when: Option<String>,
+    /// Present in addons.
+    pub addon: Option<AddonPart>,
+    /// Containers whose image and resources a user may set.
+    #[serde(default)]
+    pub container: BTreeMap<String, ContainerPart>,
+    /// Settings of an addon.
+    #[serde(default)]
+    pub config: BTreeMap<String, ConfigPart>,
+    /// Flags of a component, by flag with dashes.
+    #[serde(default)]
+    pub flag: BTreeMap<String, FlagPart>,
+    /// Fields of a component's configuration file, by flag with dashes or by a name of their own.
+    #[serde(default)]
+    pub field: BTreeMap<String, FieldPart>,
+    /// Files that machines get.
+    #[serde(default)]
+    pub file: Vec<FilePart>,
+    /// Files that only protected settings carry.
+    #[serde(default)]
+    pub secret: Vec<SecretPart>,
+}
+
+/// What makes a part an addon.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddonPart {
+    /// Expression: on when the user says nothing.
+    pub enabled: String,
+    /// The user cannot switch it off.
+    #[serde(default)]
+    pub required: bool,
+    /// `Reconcile` or `EnsureExists`.
+    pub mode: String,
+}
+
+/// A container of an addon.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContainerPart {
+    /// Name in the release's image table.
+    pub image: String,
+    /// Requested `cpu` and `memory`.
+    #[serde(default)]
+    pub requests: BTreeMap<String, String>,
+    /// At most `cpu` and `memory`.
+    #[serde(default)]
+    pub limits: BTreeMap<String, String>,
+}
+
+/// A setting of an addon.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfigPart {
+    /// Template of the default.
+    pub default: String,
+    /// What it does.
+    pub doc: String,
+}
+
+/// A flag of a component.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FlagPart {
+    /// Template of the value.
+    pub value: String,
+    /// A user's value is not taken.
+    #[serde(default)]
+    pub locked: bool,
+    /// Expression.
+    pub when: Option<String>,
+    /// What it does, where that is not plain.
+    pub doc: Option<String>,
+}
+
+/// A field of a configuration file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldPart {
+    /// Where in the file, dots between levels.
+    pub path: String,
+    /// Type of the value.
+    #[serde(rename = "type")]
+    pub kind: FieldKind,
+    /// Template of the default; without one the field appears only when the user sets its flag.
+    pub default: Option<String>,
+    /// A user's value is not taken.
+    #[serde(default)]
+    pub locked: bool,
+    /// Expression.
+    pub when: Option<String>,
+    /// What it does, where that is not plain.
+    pub doc: Option<String>,
+}
+
+/// Types of fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldKind {
+    /// Text.
+    String,
+    /// Whole number.
+    Integer,
+    /// Number.
+    Float,
+    /// `true` or `false`.
+    Boolean,
+    /// Go duration, `15m`.
+    Duration,
+    /// `a,b`.
+    List,
+    /// `a=b,c=d` or `a<b`.
+    Map,
+    /// `Gate=true,Other=false`.
+    Gates,
+    /// `key=value:effect,…`
+    Taints,
+}
+
+/// A file of a machine.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FilePart {
+    /// Absolute path.
+    pub path: String,
+    /// Template beside `part.toml`.
+    pub template: Option<String>,
+    /// Plain file beside `part.toml`.
+    pub source: Option<String>,
+    /// Octal.
+    #[serde(default = "default_mode")]
+    pub mode: String,
+    /// Roles.
+    #[serde(default = "both")]
+    pub on: Vec<RoleName>,
+    /// Expression.
+    pub when: Option<String>,
+}
+
+/// A file that only protected settings carry.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecretPart {
+    /// Absolute path.
+    pub path: String,
+    /// Template parameter with the base64 of the bytes.
+    pub parameter: String,
+    /// Octal.
+    #[serde(default = "secret_mode")]
+    pub mode: String,
+    /// Roles.
+    #[serde(default = "both")]
+    pub on: Vec<RoleName>,
+    /// Expression.
+    pub when: Option<String>,
+}
+
+/// A role as parts spell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RoleName {
+    /// Masters.
+    Master,
+    /// Workers.
+    Agent,
+}
+
+impl RoleName {
+    /// Whether a machine has this role.
+    pub fn is(self, role: Role) -> bool {
+        matches!(
+            (self, role),
+            (Self::Master, Role::Master) | (Self::Agent, Role::Agent)
+        )
+    }
+}
+
+fn default_mode() -> String {
+    "0644".to_owned()
+}
+
+fn secret_mode() -> String {
+    "0600".to_owned()
+}
+
+fn both() -> Vec<RoleName> {
+    vec![RoleName::Master, RoleName::Agent]
+}
+
+impl Part {
+    /// The folder's own name: the addon's or component's name.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+}
+
+impl Parts {
+    /// The parts that the binary carries.
+    pub fn builtin() -> Result<Self, RenderError> {
+        Self::of(Files::embedded(&BUILTIN))
+    }
+
+    /// Parts of these files, which are named as under `parts/`.
+    pub fn of(files: Files) -> Result<Self, RenderError> {
+        let mut parts = Vec::new();
+        for path in files.paths() {
+            let Some(folder) = path.strip_suffix("/part.toml") else {
+                continue;
+            };
+            let text = files.text(path).unwrap_or_default();
+            let mut part: Part = toml::from_str(text).map_err(|source| RenderError::Part {
+                path: path.to_owned(),
+                source: Box::new(source),
+            })?;
+            folder.clone_into(&mut part.path);
+            parts.push(part);
+        }
+        Ok(Self {
+            parts,
+            files: Arc::new(files),
+        })
+    }
+
+    /// All parts.
+    pub fn iter(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter()
+    }
+}

@@ -1,0 +1,344 @@
+//! Walks the parts for each role and renders what applies.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::Environment;
+use minijinja::value::Value;
+use serde::Serialize;
+use slipway_catalog::{Release, Removed};
+use slipway_cluster::{Cluster, Machines, Role};
+
+use crate::addon;
+use crate::cloud_config::CloudConfig;
+use crate::engine::{environment, value};
+use crate::fields::fields;
+use crate::flags::Merge;
+use crate::note::Note;
+use crate::part::{FilePart, Part, Parts};
+use crate::steps::{self, StepPart};
+use crate::{Place, RenderError, Weight};
+
+/// What rendering works on.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a, P> {
+    /// The decided cluster.
+    pub cluster: &'a Cluster,
+    /// Facts of its release.
+    pub release: &'a Release,
+    /// What the release no longer knows.
+    pub removed: &'a Removed,
+    /// The parts.
+    pub parts: &'a Parts,
+    /// Public things of the PKI, by the names that ARCHITECTURE.md lists.
+    pub pki: &'a P,
+}
+
+/// Everything rendered.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// Masters first, then pools in their order.
+    pub roles: Vec<RoleFiles>,
+    /// Remarks on the definition.
+    pub notes: Vec<Note>,
+    /// Names of the addons that are on.
+    pub addons: Vec<String>,
+}
+
+/// All files of the machines of one role.
+#[derive(Clone, Debug)]
+pub struct RoleFiles {
+    /// `master`, or the pool's name.
+    pub name: String,
+    /// Files in customData, sorted by path.
+    pub files: Vec<MachineFile>,
+    /// Files in protected settings, sorted by path.
+    pub secrets: Vec<SecretFile>,
+    /// The files as customData.
+    pub cloud_config: CloudConfig,
+}
+
+/// A file as it will lie on the disk.
+#[derive(Clone, Debug)]
+pub struct MachineFile {
+    /// Absolute path.
+    pub path: String,
+    /// Four octal digits.
+    pub mode: String,
+    /// Content.
+    pub text: Arc<str>,
+}
+
+/// A file that the extension writes from a parameter.
+#[derive(Clone, Debug)]
+pub struct SecretFile {
+    /// Absolute path.
+    pub path: String,
+    /// Four octal digits.
+    pub mode: String,
+    /// Parameter with the base64 of the bytes.
+    pub parameter: String,
+}
+
+/// Whether an expression holds; none always does.
+pub(crate) fn holds(
+    env: &Environment<'static>,
+    expression: Option<&str>,
+    context: &Value,
+    name: &str,
+) -> Result<bool, RenderError> {
+    let Some(expression) = expression else {
+        return Ok(true);
+    };
+    match expression {
+        "true" => return Ok(true),
+        "false" => return Ok(false),
+        _ => {}
+    }
+    let compiled = env
+        .compile_expression_owned(expression.to_owned())
+        .map_err(RenderError::template(name))?;
+    compiled
+        .eval(context.clone())
+        .map(|value| value.is_true())
+        .map_err(RenderError::template(name))
+}
+
+/// Renders every role.
+///
+/// # Errors
+/// Only for faults of the parts or the catalog; what is wrong with the definition comes as notes.
+pub fn render<P: Serialize>(input: Input<'_, P>) -> Result<Rendered, RenderError> {
+    let env = environment(Arc::clone(&input.parts.files), input.release)
+        .map_err(|source| RenderError::Context(Box::new(source)))?;
+    let house = House {
+        env: &env,
+        cluster: input.cluster,
+        removed: input.removed,
+        parts: input.parts,
+        steps: steps::load(input.parts)?,
+        shared: BTreeMap::from([
+            ("cluster", value(input.cluster)),
+            ("release", value(input.release)),
+            ("pki", value(input.pki)),
+        ]),
+    };
+    let mut notes = unknown_addons(input.cluster, input.parts);
+    let mut addons = Vec::new();
+    let mut roles = Vec::new();
+    for machines in std::iter::once(&input.cluster.masters).chain(&input.cluster.pools) {
+        roles.push(house.role(machines, &mut notes, &mut addons)?);
+    }
+    Ok(Rendered {
+        roles,
+        notes,
+        addons,
+    })
+}
+
+fn unknown_addons(cluster: &Cluster, parts: &Parts) -> Vec<Note> {
+    let is_known = |name: &str| {
+        parts
+            .iter()
+            .any(|part| part.addon.is_some() && part.name() == name)
+    };
+    cluster
+        .addons
+        .iter()
+        .filter(|(name, choice)| choice.enabled != Some(false) && !is_known(name))
+        .map(|(name, _)| Note {
+            rule: "addon-unknown",
+            weight: Weight::Error,
+            place: Place::Addon { name: name.clone() },
+            message: format!("there is no addon `{name}`"),
+            help: "remove the entry, or set `enabled` to false".to_owned(),
+        })
+        .collect()
+}
+
+/// What stays the same from role to role.
+struct House<'a> {
+    env: &'a Environment<'static>,
+    cluster: &'a Cluster,
+    removed: &'a Removed,
+    parts: &'a Parts,
+    steps: Vec<StepPart>,
+    shared: BTreeMap<&'static str, Value>,
+}
+
+impl House<'_> {
+    fn role(
+        &self,
+        machines: &Machines,
+        notes: &mut Vec<Note>,
+        addons: &mut Vec<String>,
+    ) -> Result<RoleFiles, RenderError> {
+        let mut context = self.shared.clone();
+        context.insert("machine", value(machines));
+        let plain = Value::from(context.clone());
+        let merge = self.merge(&plain, machines);
+
+        let mut steps = Vec::new();
+        for step in self.steps.iter().filter(|step| step.is_on(machines.role)) {
+            if holds(
+                self.env,
+                step.when.as_deref(),
+                &plain,
+                "node/bootstrap/steps.toml",
+            )? {
+                steps.push(step.step()?);
+            }
+        }
+        context.insert("steps", value(&steps));
+
+        let mut on: Vec<&Part> = Vec::new();
+        for part in self.parts.iter() {
+            if holds(self.env, part.when.as_deref(), &plain, &part.path)? {
+                on.push(part);
+            }
+        }
+        let mut flag_lists = BTreeMap::new();
+        let none = BTreeMap::new();
+        for part in on
+            .iter()
+            .filter(|part| !part.flag.is_empty() || !part.field.is_empty())
+        {
+            let component = part.name();
+            let is_kubelet = component == "kubelet";
+            if machines.role == Role::Agent && !is_kubelet {
+                continue;
+            }
+            let given = if is_kubelet {
+                &machines.kubelet_flags
+            } else {
+                self.cluster.flags.get(component).unwrap_or(&none)
+            };
+            let user = merge.known(component, given, notes);
+            let (tree, rest) = fields(&merge, part, &user, notes)?;
+            if !part.field.is_empty() {
+                context.insert("kubelet_fields", value(&tree));
+            }
+            flag_lists.insert(component.to_owned(), merge.flags(part, &rest, notes)?);
+        }
+        context.insert("flag_lists", value(&flag_lists));
+
+        let mut files: BTreeMap<String, (MachineFile, &str)> = BTreeMap::new();
+        let mut secrets = Vec::new();
+        for part in on {
+            let mut context = context.clone();
+            let mut data = None;
+            if let Some(addon) = &part.addon {
+                if machines.role == Role::Agent {
+                    continue;
+                }
+                let choice = self.cluster.addons.get(part.name());
+                let Some(addon) = addon::decide(&merge, part, addon, choice, notes)? else {
+                    continue;
+                };
+                addons.push(addon.name.clone());
+                data.clone_from(&addon.data);
+                context.insert("addon", value(&addon));
+            }
+            let context = Value::from(context);
+            for file in part
+                .file
+                .iter()
+                .filter(|file| file.on.iter().any(|on| on.is(machines.role)))
+            {
+                let Some(file) = self.file(part, file, &context, &mut data)? else {
+                    continue;
+                };
+                if let Some((other, first)) = files.insert(file.path.clone(), (file, &part.path)) {
+                    return Err(RenderError::SameFile {
+                        path: other.path,
+                        first: first.to_owned(),
+                        second: part.path.clone(),
+                    });
+                }
+            }
+            for secret in part
+                .secret
+                .iter()
+                .filter(|secret| secret.on.iter().any(|on| on.is(machines.role)))
+            {
+                if holds(self.env, secret.when.as_deref(), &context, &part.path)? {
+                    secrets.push(SecretFile {
+                        path: secret.path.clone(),
+                        mode: secret.mode.clone(),
+                        parameter: secret.parameter.clone(),
+                    });
+                }
+            }
+        }
+        secrets.sort_by(|a, b| a.path.cmp(&b.path));
+        let files: Vec<_> = files.into_values().map(|(file, _)| file).collect();
+        let cloud_config = CloudConfig::of(&files);
+        Ok(RoleFiles {
+            name: machines.name.clone(),
+            files,
+            secrets,
+            cloud_config,
+        })
+    }
+
+    fn merge<'b>(&'b self, context: &'b Value, machines: &'b Machines) -> Merge<'b> {
+        Merge {
+            env: self.env,
+            context,
+            removed: self.removed,
+            minor: &self.cluster.kubernetes.minor,
+            machines: &machines.name,
+        }
+    }
+
+    /// One file, or `None` when it does not apply or comes out empty. A user's `data` takes the place of an addon's first manifest.
+    fn file(
+        &self,
+        part: &Part,
+        file: &FilePart,
+        context: &Value,
+        data: &mut Option<String>,
+    ) -> Result<Option<MachineFile>, RenderError> {
+        if !holds(
+            self.env,
+            file.when.as_deref(),
+            context,
+            &format!("{} [[file]] {}", part.path, file.path),
+        )? {
+            return Ok(None);
+        }
+        let is_manifest = file.path.starts_with("/etc/kubernetes/addons/");
+        let text = if let Some(replaced) = data.as_mut().filter(|_| is_manifest) {
+            // The first manifest gets all of it; the others come out empty and are not written.
+            std::mem::take(replaced)
+        } else if let Some(template) = &file.template {
+            let name = format!("{}/{template}", part.path);
+            let template = self
+                .env
+                .get_template(&name)
+                .map_err(RenderError::template(&name))?;
+            template
+                .render(context.clone())
+                .map_err(RenderError::template(&name))?
+        } else {
+            let name = format!(
+                "{}/{}",
+                part.path,
+                file.source.as_deref().unwrap_or_default()
+            );
+            self.parts
+                .files
+                .text(&name)
+                .ok_or(RenderError::MissingFile { path: name })?
+                .to_owned()
+        };
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(MachineFile {
+            path: file.path.clone(),
+            mode: file.mode.clone(),
+            text: text.into(),
+        }))
+    }
+}
