@@ -1,0 +1,28 @@
+"""The real binaries, built by scripts/build-* from their Go modules and kept by version."""
+
+import os
+import subprocess
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+CACHE = Path(os.environ.get("SLIPWAY_CACHE") or Path.home() / ".cache/slipway")
+
+
+def kubernetes(version: str) -> Path:
+    """The directory of kubelet, kubectl and the control plane's binaries."""
+    return _built("build-kubernetes", "kubernetes", version)
+
+
+def etcd(version: str) -> Path:
+    """The directory of etcd and etcdctl."""
+    return _built("build-etcd", "etcd", version)
+
+
+def containerd(version: str) -> Path:
+    """The directory of containerd, its runc shim and ctr."""
+    return _built("build-containerd", "containerd", version)
+
+
+def _built(script: str, folder: str, version: str) -> Path:
+    subprocess.run([REPOSITORY / "scripts" / script, version], check=True)
+    return CACHE / folder / version

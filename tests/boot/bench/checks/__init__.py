@@ -1,0 +1,1 @@
+"""One group of checks a file; each has `run(report, cluster)`."""

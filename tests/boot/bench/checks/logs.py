@@ -1,0 +1,43 @@
+"""No component met anything in its flags or files that it does not know."""
+
+import re
+from pathlib import Path
+
+from ..cluster import Cluster
+from ..machine import Machine
+from ..report import Report, expect
+
+UNKNOWN = re.compile(
+    r"unknown (shorthand )?flag|unrecognized feature gate|unknown field|strict decoding error|flag .* has been deprecated"
+    r"|no kind .* is registered for version|unknown command|has been removed|Unrecognized|cannot set feature gate"
+    r"|error unmarshaling|failed to parse kubelet flag|unknown configuration key|invalid argument .* for .--",
+    re.IGNORECASE)
+
+# What upstream says of itself, whatever the configuration.
+KNOWN = re.compile(r"Deprecated flags? for|kubectl apply set-last-applied")
+
+
+def run(report: Report, cluster: Cluster) -> None:
+    for machine in cluster.machines:
+        report.check(f"no log of {machine.name} knows of an unknown flag, gate or field", lambda m=machine: _clean(m))
+
+
+def _logs(machine: Machine) -> list[Path]:
+    return sorted(p for p in (machine.work / "log").rglob("*.log") if not p.is_symlink())
+
+
+def findings(machine: Machine) -> list[str]:
+    """Lines of any log of the machine that speak of something unknown; also while it is still coming up."""
+    found = []
+    for path in _logs(machine):
+        for line in path.read_text(errors="replace").splitlines():
+            if UNKNOWN.search(line) and not KNOWN.search(line):
+                found.append(f"{path.relative_to(machine.work / 'log')}: {line[:400]}")
+    return found
+
+
+def _clean(machine: Machine) -> None:
+    logs = _logs(machine)
+    expect(len(logs) >= 3, f"there are only {len(logs)} logs: nothing has been looked at")
+    found = findings(machine)
+    expect(not found, "\n".join(found[:20]))

@@ -1,0 +1,62 @@
+"""Master and agent join by bootstrap token and become nodes with certificates of their own."""
+
+import subprocess
+
+from ..adjustments import initialize_node
+from ..cluster import Cluster
+from ..machine import Machine
+from ..report import Report, expect
+from ..waiting import wait_for
+
+
+def run(report: Report, cluster: Cluster) -> None:
+    for role, machine in (("master", cluster.master), ("agent", cluster.agent)):
+        report.check(f"the {role}'s kubelet joins by bootstrap token", lambda m=machine: _joins(cluster, m))
+        report.check(f"the {role}'s kubelet has a client certificate that it renews itself", lambda m=machine: _client(m))
+        report.check(f"the {role}'s kubelet asks for a serving certificate", lambda m=machine: _serving(cluster, m))
+        report.check(f"the {role} is Ready", lambda m=machine: _ready(cluster, m))
+    report.check("the API server talks to a kubelet whose serving certificate it can verify", lambda: _verified(cluster))
+
+
+def _joins(cluster: Cluster, machine: Machine) -> None:
+    node = wait_for(f"node {machine.name}", 90, lambda: cluster.admin.find("node", machine.name))
+    taints = [t["key"] for t in node["spec"].get("taints", [])]
+    expect("node.cloudprovider.kubernetes.io/uninitialized" in taints,
+           f"it waits for no cloud provider; its taints are {taints}")
+    initialize_node(cluster.admin, machine.name)
+
+
+def _client(machine: Machine) -> None:
+    pem = machine.must("cat", "/var/lib/kubelet/pki/kubelet-client-current.pem")
+    subject = subprocess.run(["openssl", "x509", "-noout", "-subject", "-nameopt", "RFC2253"], input=pem, text=True,
+                             capture_output=True, check=True).stdout
+    expect(f"CN=system:node:{machine.name}" in subject and "O=system:nodes" in subject, subject)
+    kubeconfig = machine.must("cat", "/var/lib/kubelet/kubeconfig")
+    expect("kubelet-client-current.pem" in kubeconfig, "the kubeconfig does not name the certificate that is renewed")
+
+
+def _requests(cluster: Cluster, machine: Machine) -> list[dict]:
+    return [r for r in cluster.admin.get("csr")["items"]
+            if r["spec"]["signerName"] == "kubernetes.io/kubelet-serving"
+            and r["spec"]["username"] == f"system:node:{machine.name}"]
+
+
+def _serving(cluster: Cluster, machine: Machine) -> None:
+    wait_for(f"a request of {machine.name}", 60, lambda: _requests(cluster, machine))
+
+
+def _ready(cluster: Cluster, machine: Machine) -> None:
+    def state() -> dict[str, str]:
+        node = cluster.admin.find("node", machine.name) or {"status": {}}
+        return {c["type"]: f"{c['status']} {c['message']}" for c in node["status"].get("conditions", [])}
+    try:
+        wait_for(f"node {machine.name}", 90, lambda: state().get("Ready", "").startswith("True"))
+    except Exception:
+        raise RuntimeError(f"its conditions are {state()}") from None
+
+
+def _verified(cluster: Cluster) -> None:
+    for request in _requests(cluster, cluster.agent):     # what kubelet-csr-approver does, whose image is not here
+        cluster.admin.must("certificate", "approve", request["metadata"]["name"])
+    path = f"--raw=/api/v1/nodes/{cluster.agent.name}/proxy/healthz"
+    wait_for("the kubelet's health through the API server", 60, lambda: cluster.admin.run("get", path).stdout == "ok")
