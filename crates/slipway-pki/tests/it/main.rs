@@ -1,0 +1,11 @@
+//! Whole PKIs, judged by the `openssl` of the system.
+
+mod fresh;
+mod from_aks_engine;
+mod from_user;
+mod kubeconfig_file;
+mod profile_errors;
+mod round_trip;
+mod rsa;
+mod speed;
+mod support;
