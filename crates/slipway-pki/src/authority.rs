@@ -124,13 +124,18 @@ impl Authority {
             .filter_map(|der| given::parse(&self.label, der).ok())
             .any(|authority| {
                 authority.subject().as_raw() == certificate.issuer().as_raw()
-                    && match certificate.verify_signature(Some(authority.public_key())) {
-                        // Not every algorithm can be checked here (P-521 cannot); then the name must do.
-                        Ok(()) | Err(X509Error::SignatureUnsupportedAlgorithm) => true,
-                        Err(_) => false,
-                    }
+                    && verifies(certificate, &authority)
             })
     }
+}
+
+/// Whether the signature is the authority's. Not every algorithm can be checked here (P-521 cannot); those pass.
+fn verifies(certificate: &X509Certificate<'_>, authority: &X509Certificate<'_>) -> bool {
+    let verdict = certificate.verify_signature(Some(authority.public_key()));
+    matches!(
+        verdict,
+        Ok(()) | Err(X509Error::SignatureUnsupportedAlgorithm)
+    )
 }
 
 /// Why a certificate may not sign others.
@@ -138,6 +143,9 @@ fn cannot_sign(certificate: &X509Certificate<'_>) -> Option<&'static str> {
     let Ok(constraints) = certificate.basic_constraints() else {
         return Some("its basic constraints are broken");
     };
+    if !seal::is_one_element(certificate.subject().as_raw()) {
+        return Some("its subject is broken");
+    }
     if !constraints.is_some_and(|constraints| constraints.value.ca) {
         return Some("its basic constraints do not say that it is one");
     }
@@ -146,6 +154,10 @@ fn cannot_sign(certificate: &X509Certificate<'_>) -> Option<&'static str> {
     };
     if usage.is_some_and(|usage| !usage.value.key_cert_sign()) {
         return Some("its key usage does not allow to sign certificates");
+    }
+    let own = certificate.issuer().as_raw() == certificate.subject().as_raw();
+    if own && !verifies(certificate, certificate) {
+        return Some("it names itself its issuer, but its signature is not its own");
     }
     None
 }

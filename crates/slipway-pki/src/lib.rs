@@ -23,6 +23,7 @@ mod request;
 mod seal;
 mod secret;
 mod settle;
+mod ssh;
 mod token;
 mod validity;
 
@@ -34,4 +35,5 @@ pub use pki::Pki;
 pub use profile::CertificateProfile;
 pub use request::Request;
 pub use secret::Secret;
+pub use ssh::SshKey;
 pub use token::BootstrapToken;

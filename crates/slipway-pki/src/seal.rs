@@ -39,6 +39,11 @@ fn rename(fields: &[u8], issuer: &[u8]) -> Result<Vec<u8>, Error> {
     sequence([before, issuer, after].concat())
 }
 
+/// Whether the bytes are one DER element and nothing more. The parser of certificates lets the parts of a name reach beyond it.
+pub(crate) fn is_one_element(input: &[u8]) -> bool {
+    first(input).is_ok_and(|(_, rest)| rest.is_empty())
+}
+
 /// The first DER element of some, and what follows it.
 fn first(input: &[u8]) -> Result<(&[u8], &[u8]), Error> {
     let (rest, _) = Any::from_der(input).map_err(broken)?;

@@ -1,5 +1,7 @@
 //! Profiles that cannot be used: each error names the key and the way out.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use slipway_pki::{CertificateProfile, Secret};
 
 use crate::support::{Bench, DAY, NOW, fresh, make};
@@ -92,6 +94,25 @@ fn an_authority_that_is_none() {
         "{text}"
     );
     assert!(text.contains("CA:TRUE"), "{text}");
+}
+
+#[test]
+fn a_damaged_authority() {
+    let text = error(|profile| {
+        let pem = profile.ca_certificate.take().expect("given");
+        let der: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+        let mut der = BASE64.decode(der).expect("base64");
+        // The last byte of the signature.
+        *der.last_mut().expect("bytes") ^= 1;
+        profile.ca_certificate = Some(BASE64.encode(format!(
+            "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",
+            BASE64.encode(der)
+        )));
+    });
+    assert!(
+        text.contains("`caCertificate` as certificate authority: it names itself its issuer, but"),
+        "{text}"
+    );
 }
 
 #[test]
