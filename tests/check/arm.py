@@ -1,0 +1,133 @@
+"""The template: each resource against Azure's own schema, the parameters against their declarations, ARM's limits."""
+
+import json
+import re
+from collections import Counter
+from functools import cache
+
+from jsonschema import Draft4Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT4
+
+from bench import SHARED, Skip, digest, texts_in
+
+SCHEMAS = SHARED / "arm-schemas"
+PREFIX = "https://schema.management.azure.com/schemas/"
+PARAMETERS = PREFIX + "2015-01-01/deploymentParameters.json"
+# Azure Resource Manager's own, "Template limits".
+LIMITS = {"parameters": 256, "variables": 256, "resources": 800, "outputs": 64}
+TEMPLATE_BYTES, EXPRESSION_LENGTH = 4 * 1024 * 1024, 24576
+
+
+@cache
+def registry():
+    """The schemas by address, read when a reference asks for them."""
+    def read(address):
+        path = SCHEMAS / address.replace("http://", "https://").removeprefix(PREFIX)
+        schema = json.loads(path.read_bytes())
+        schema.pop("id", None)
+        return Resource.from_contents(schema, default_specification=DRAFT4)
+    return Registry(retrieve=cache(read))
+
+
+@cache
+def schema_of(kind, version):
+    """The validator of a resource type, or None when the set does not have it."""
+    index = json.loads((SCHEMAS / "index.json").read_bytes())
+    for entry in index:
+        if (entry["type"].lower(), entry["apiVersion"]) == (kind.lower(), version):
+            address = PREFIX + entry["file"].removeprefix("schemas/") + "#" + entry["pointer"]
+            return Draft4Validator({"$ref": address}, registry=registry())
+    return None
+
+
+def causes(error):
+    """The errors at the leaves, of the alternative that came closest."""
+    if not error.context:
+        return [error]
+    alternatives = {}
+    for inner in error.context:
+        alternatives.setdefault(inner.schema_path[0], []).extend(causes(inner))
+    return min(alternatives.values(), key=len)
+
+
+def resource_faults(resource):
+    """What is wrong with one resource, nested ones included."""
+    kind, version = resource["type"], resource["apiVersion"]
+    nested = resource.get("resources", [])
+    resource = {key: value for key, value in resource.items() if key != "resources"}
+    where = f"{kind}@{version} {resource['name']}"
+    validator = schema_of(kind, version)
+    if validator is None:
+        yield f"{where}: no schema for this type and version"
+    else:
+        for error in validator.iter_errors(resource):
+            for cause in causes(error)[:3]:
+                yield f"{where}: /{'/'.join(map(str, cause.absolute_path))}: {cause.message[:200]}"
+    for inner in nested:
+        yield from resource_faults({**inner, "type": inner["type"] if "/" in inner["type"] else f"{kind}/{inner['type']}"})
+
+
+def parameter_faults(output):
+    """Declared, given and used parameters must be the same ones."""
+    template = output.template
+    declared, given = template.get("parameters", {}), output.parameters
+    text = json.dumps(template)
+    used = set(re.findall(r"parameters\('([^']+)'\)", text))
+    used_variables = set(re.findall(r"variables\('([^']+)'\)", text))
+    yield from (f"parameter {name} is used but not declared" for name in used - set(declared))
+    yield from (f"parameter {name} is declared but not used" for name in set(declared) - used)
+    yield from (f"parameter {name} is given but not declared" for name in set(given) - set(declared))
+    yield from (f"parameter {name} has neither value nor default" for name, declaration in declared.items()
+                if name not in given and "defaultValue" not in declaration)
+    yield from (f"variable {name} is used but not declared" for name in used_variables - set(template.get("variables", {})))
+    yield from (f"secret parameter {name} has a default" for name, declaration in declared.items()
+                if declaration["type"].lower().startswith("secure") and "defaultValue" in declaration)
+    document = output.json("azuredeploy.parameters.json")
+    for error in Draft4Validator({"$ref": PARAMETERS}, registry=registry()).iter_errors(document):
+        yield f"azuredeploy.parameters.json: {error.message[:200]}"
+
+
+def instances(entry):
+    """How many an entry of the template becomes; a count that is an expression is taken as one."""
+    count = entry.get("copy", {}).get("count", 1) if isinstance(entry, dict) else 1
+    return count if isinstance(count, int) else 1
+
+
+def limit_faults(output):
+    """ARM's limits on a template."""
+    template = output.template
+    for section, most in LIMITS.items():
+        entries = template.get(section, {})
+        count = sum(map(instances, entries.values() if isinstance(entries, dict) else entries))
+        if count > most:
+            yield f"{count} {section}, ARM allows {most}"
+    size = (output.folder / "azuredeploy.json").stat().st_size
+    if size > TEMPLATE_BYTES:
+        yield f"template of {size} bytes, ARM allows {TEMPLATE_BYTES}"
+    for text in texts_in(template):
+        if text.startswith("[") and not text.startswith("[[") and len(text) > EXPRESSION_LENGTH:
+            yield f"expression of {len(text)} characters, ARM allows {EXPRESSION_LENGTH}: {text[:60]}…"
+    names = Counter((resource["type"], json.dumps(resource["name"])) for resource in template["resources"])
+    yield from (f"{kind} {name} appears {count} times" for (kind, name), count in names.items() if count > 1)
+
+
+def check(bench):
+    if not (SCHEMAS / "index.json").exists():
+        raise Skip(f"no ARM schemas in {SCHEMAS.parent.name}/{SCHEMAS.name} beside the checkout")
+    faults, seen = [], {}
+    for output in bench.outputs:
+        for resource in output.template["resources"]:
+            key = digest(json.dumps(resource, sort_keys=True).encode())
+            if key not in seen:
+                seen[key] = list(resource_faults(resource))
+                faults += [f"{output.name}: {fault}" for fault in seen[key]]
+        faults += [f"{output.name}: {fault}" for fault in (*parameter_faults(output), *limit_faults(output))]
+    return faults, f"{len(seen)} different resources in {len(bench.outputs)} templates"
+
+
+def spoil(bench):
+    path = bench.outputs[0].folder / "azuredeploy.json"
+    template = json.loads(path.read_bytes())
+    next(r for r in template["resources"] if r["type"].endswith("/virtualNetworks"))["properties"]["subnets"] = "none"
+    path.write_text(json.dumps(template))

@@ -1,0 +1,89 @@
+"""containerd's configuration: read by containerd itself, which must know every key and keep every value."""
+
+import functools
+import re
+
+from bench import CACHE, digest, lost, package, tool
+
+try:
+    import tomllib
+except ModuleNotFoundError:  # before Python 3.11
+    import tomli as tomllib
+
+
+def binaries():
+    """Major version → (version, binary) of each containerd at hand."""
+    found = [package("containerd", "usr/bin/containerd"), *sorted(CACHE.glob("containerd/*/containerd"))]
+    for binary in found:
+        version = re.search(r"v?(\d+)\.(\d+)\.\d+", tool(binary, "--version").stdout)
+        if version:
+            yield int(version[1]), version[0], binary
+
+
+def leaves(value, key=""):
+    """(last key, value) of every setting."""
+    if isinstance(value, dict):
+        for inner_key, inner in value.items():
+            yield from leaves(inner, inner_key)
+    else:
+        yield key, repr(value)
+
+
+def runtime_options(value):
+    """Keys of the options of every runtime. containerd hands them to runc's shim, which ignores what it does not know."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from inner if key == "options" else runtime_options(inner)
+
+
+@functools.cache
+def known_options(binary):
+    return set(runtime_options(tomllib.loads(tool(binary, "config", "default").stdout)))
+
+
+def faults_of(path, binary):
+    result = tool(binary, "--config", path, "config", "dump")
+    # A newer containerd says that it reads an older file's form; that is no fault, but settings then move.
+    said = [line for line in result.stderr.splitlines() if "Configuration migrated from version" not in line]
+    if result.returncode or said:
+        yield from said or [f"exit {result.returncode}"]
+        return
+    written, dumped = tomllib.loads(path.read_text()), tomllib.loads(result.stdout)
+    if dumped["version"] == written.pop("version"):
+        yield from lost(written, dumped)
+    else:
+        gone = set(leaves(written)) - set(leaves(dumped))
+        yield from (f"{key} = {value} is not in what containerd read" for key, value in sorted(gone))
+    strange = set(runtime_options(written)) - known_options(binary)
+    yield from (f"the option {option} of a runtime is not known" for option in sorted(strange))
+
+
+def check(bench):
+    faults, seen, used, missing = [], set(), set(), set()
+    known = list(binaries())
+    for output in bench.outputs:
+        for role, _, path in output.files("etc/containerd/config.toml"):
+            data = path.read_bytes()
+            if digest(data) in seen:
+                continue
+            seen.add(digest(data))
+            # Version 3 is containerd 2's form; version 2 is containerd 1's, and 2 still reads it.
+            major = {2: 1, 3: 2}.get(tomllib.loads(data.decode()).get("version"))
+            readers = [(version, binary) for number, version, binary in known if number == major]
+            if major is None:
+                faults.append(f"{output.name}, {role}: no version that is known")
+            if not readers:
+                missing.add(f"containerd {major}")
+            for version, binary in readers:
+                used.add(version)
+                faults += [f"{output.name}, {role}, containerd {version}: {fault}" for fault in faults_of(path, binary)]
+    if not seen:
+        faults.append("no /etc/containerd/config.toml found")
+    told = [f"{len(seen)} different configurations", "read by containerd " + ", ".join(sorted(used))]
+    told += [f"{name} is not at hand (scripts/build-containerd): its files are not read" for name in sorted(missing)]
+    return faults, "; ".join(told)
+
+
+def spoil(bench):
+    for _, _, path in bench.outputs[0].files("etc/containerd/config.toml"):
+        path.write_text(path.read_text().replace("SystemdCgroup", "SystemdCgrup"))

@@ -1,0 +1,74 @@
+"""Runs every check over generated output, then over output spoiled on purpose, which each check must notice.
+
+A check is a module of this folder with `check(bench) -> (faults, detail)`, and `spoil(bench)`, which breaks the bench
+it is given (a copy) in one way that the check is there to find.
+"""
+
+import argparse
+import importlib
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+
+from bench import Bench, Skip
+
+CHECKS = ["arm", "cloud_init", "no_secrets", "shell", "units", "containerd", "manifests", "pki", "kubeconfig",
+          "roundtrip", "determinism", "bad_input"]
+SHOWN = 20  # faults printed of one check
+
+
+def run(name, bench):
+    """One check: `PASS`, `SKIP` or `FAIL`, and what there is to say."""
+    module = importlib.import_module(name)
+    faults, detail = module.check(bench)
+    if faults:
+        more = [f"… and {len(faults) - SHOWN} more"] if len(faults) > SHOWN else []
+        return "FAIL", "\n  ".join([f"{len(faults)} found ({detail})", *faults[:SHOWN], *more])
+    with tempfile.TemporaryDirectory(prefix="slipway-spoiled-") as folder:
+        spoiled = bench.copy_of_first(Path(folder))
+        module.spoil(spoiled)
+        if not module.check(spoiled)[0]:
+            return "FAIL", "output spoiled on purpose passes"
+    return "PASS", detail
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--only", action="append", metavar="NAME", choices=CHECKS)
+    arguments.add_argument("--keep", metavar="FOLDER", type=Path, help="leave the generated output there")
+    arguments.add_argument("example", nargs="*", type=Path, help="definitions; all of examples/ when none is given")
+    arguments = arguments.parse_args()
+
+    counts = {"PASS": 0, "FAIL": 0, "SKIP": 0}
+
+    def say(result, name, detail, since):
+        counts[result] += 1
+        text = f"{result} {name} ({detail}; {time.monotonic() - since:.1f} s)" if result == "PASS" else f"{result} {name}: {detail}"
+        print(text, flush=True)
+
+    with tempfile.TemporaryDirectory(prefix="slipway-check-") as folder:
+        since = time.monotonic()
+        bench = Bench(arguments.keep or Path(folder), arguments.example)
+        refused = bench.generate_all()
+        if refused or not bench.outputs:
+            say("FAIL", "generate", "\n  ".join(refused) or "no examples", since)
+        else:
+            say("PASS", "generate", f"{len(bench.outputs)} outputs", since)
+        for name in arguments.only or CHECKS if bench.outputs else []:
+            since = time.monotonic()
+            try:
+                result, detail = run(name, bench)
+            except Skip as why:
+                result, detail = "SKIP", str(why)
+            except Exception:  # one broken check must not hide the others' findings
+                result, detail = "FAIL", traceback.format_exc()
+            say(result, name, detail, since)
+    skipped = f", {counts['SKIP']} skipped" if counts["SKIP"] else ""
+    print(f"{counts['PASS']} passed, {counts['FAIL']} failed{skipped}")
+    sys.exit(1 if counts["FAIL"] else 0)
+
+
+if __name__ == "__main__":
+    main()
