@@ -1,7 +1,10 @@
 //! Puts pki, render and arm together into the output directory, and writes it.
 
 mod artifact;
+mod assemble;
+mod pki_files;
 mod write;
 
 pub use artifact::{Artifact, Artifacts, Bytes};
+pub use assemble::{AssembleError, Assembly, Request, assemble};
 pub use write::WriteError;

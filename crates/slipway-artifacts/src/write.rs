@@ -104,7 +104,9 @@ impl Stage {
         let lock = File::open(&path).map_err(at(&path))?;
         match lock.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(WriteError::Busy { path: directory.to_owned() }),
+            Err(TryLockError::WouldBlock) => {
+                return Err(WriteError::Busy { path: directory.to_owned() });
+            }
             Err(TryLockError::Error(error)) => return Err(at(&path)(error)),
         }
         // A run that was killed leaves its stage behind.

@@ -29,8 +29,7 @@ impl Files {
                 DirEntry::Dir(dir) => self.add(dir),
                 DirEntry::File(file) => {
                     if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
-                        self.by_path
-                            .insert(Cow::Borrowed(path), Cow::Borrowed(text));
+                        self.by_path.insert(Cow::Borrowed(path), Cow::Borrowed(text));
                     }
                 }
             }
@@ -46,21 +45,15 @@ impl Files {
     }
 
     fn overlay_below(&mut self, folder: &Path, prefix: &str) -> Result<(), CatalogError> {
-        let failed = |source| CatalogError::Folder {
-            path: folder.display().to_string(),
-            source,
-        };
+        let failed = |source| CatalogError::Folder { path: folder.display().to_string(), source };
         for entry in fs::read_dir(folder).map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
             if entry.file_type().map_err(failed)?.is_dir() {
                 self.overlay_below(&entry.path(), &format!("{path}/"))?;
             } else {
-                let text =
-                    fs::read_to_string(entry.path()).map_err(|source| CatalogError::Folder {
-                        path: entry.path().display().to_string(),
-                        source,
-                    })?;
+                let text = fs::read_to_string(entry.path())
+                    .map_err(|source| CatalogError::Folder { path: entry.path().display().to_string(), source })?;
                 self.by_path.insert(Cow::Owned(path), Cow::Owned(text));
             }
         }

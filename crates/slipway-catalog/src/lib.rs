@@ -28,9 +28,7 @@ pub struct Catalog {
 impl Catalog {
     /// The catalog that the binary carries.
     pub fn builtin() -> Self {
-        Self {
-            files: Files::embedded(&BUILTIN),
-        }
+        Self { files: Files::embedded(&BUILTIN) }
     }
 
     /// A catalog of these files, which are named as under `catalog/`.
@@ -44,21 +42,14 @@ impl Catalog {
     }
 
     fn read<T: DeserializeOwned>(&self, path: &str) -> Result<T, CatalogError> {
-        let text = self.files.text(path).ok_or_else(|| CatalogError::Missing {
-            path: path.to_owned(),
-        })?;
-        toml::from_str(text).map_err(|source| CatalogError::Malformed {
-            path: path.to_owned(),
-            source: Box::new(source),
-        })
+        let text = self.files.text(path).ok_or_else(|| CatalogError::Missing { path: path.to_owned() })?;
+        toml::from_str(text)
+            .map_err(|source| CatalogError::Malformed { path: path.to_owned(), source: Box::new(source) })
     }
 
     /// Names of the files in a folder, without folder and ending, sorted.
     fn names<'a>(&'a self, folder: &'a str) -> Vec<&'a str> {
-        self.files
-            .under(folder)
-            .filter_map(|path| path.strip_suffix(".toml"))
-            .collect()
+        self.files.under(folder).filter_map(|path| path.strip_suffix(".toml")).collect()
     }
 
     /// The release of a minor, `1.35`.
@@ -110,12 +101,8 @@ impl Catalog {
     /// A virtual machine size by its name, any case; `None` when the catalog does not know it.
     pub fn size(&self, name: &str) -> Result<Option<Size>, CatalogError> {
         let path = "sizes.toml";
-        let text = self.files.text(path).ok_or_else(|| CatalogError::Missing {
-            path: path.to_owned(),
-        })?;
-        size::find(text, name).map_err(|source| CatalogError::Malformed {
-            path: path.to_owned(),
-            source: Box::new(source),
-        })
+        let text = self.files.text(path).ok_or_else(|| CatalogError::Missing { path: path.to_owned() })?;
+        size::find(text, name)
+            .map_err(|source| CatalogError::Malformed { path: path.to_owned(), source: Box::new(source) })
     }
 }

@@ -38,13 +38,24 @@ pub struct Release {
 }
 
 impl Release {
+    /// The same release at another patch: images that carry the release's own version carry that one.
+    #[must_use]
+    pub fn at_patch(&self, version: &Version) -> Self {
+        let (from, to) = (format!(":v{}", self.version), format!(":v{version}"));
+        let mut release = self.clone();
+        for (name, reference) in &mut release.image {
+            // Others may bear the same number by chance.
+            if name.starts_with("kube-") && reference.ends_with(&from) {
+                *reference = reference.replace(&from, &to);
+            }
+        }
+        release.version = version.clone();
+        release
+    }
+
     /// Whether a containerd major version can serve this release.
     pub fn works_with_containerd(&self, major: u32) -> bool {
-        self.containerd.matches(&Version::new(
-            u64::from(major),
-            u64::from(if major == 1 { 7u8 } else { 99 }),
-            99,
-        ))
+        self.containerd.matches(&Version::new(u64::from(major), u64::from(if major == 1 { 7u8 } else { 99 }), 99))
     }
 }
 
@@ -86,25 +97,18 @@ pub struct RemovedGate {
 
 /// `1.35` as a number that orders minors.
 fn ordinal(minor: &str) -> u32 {
-    minor
-        .split_once('.')
-        .and_then(|(_, n)| n.parse().ok())
-        .unwrap_or(0)
+    minor.split_once('.').and_then(|(_, n)| n.parse().ok()).unwrap_or(0)
 }
 
 impl Removed {
     /// Why this minor's component no longer knows the flag; `None` when it may be passed.
     pub fn flag(&self, minor: &str, component: &str, flag: &str) -> Option<&RemovedFlag> {
         let name = flag.trim_start_matches('-');
-        self.flag.iter().find(|f| {
-            f.component == component && f.name == name && ordinal(&f.since) <= ordinal(minor)
-        })
+        self.flag.iter().find(|f| f.component == component && f.name == name && ordinal(&f.since) <= ordinal(minor))
     }
 
     /// Why this minor no longer knows the gate; `None` when it may be set.
     pub fn gate(&self, minor: &str, gate: &str) -> Option<&RemovedGate> {
-        self.gate
-            .iter()
-            .find(|g| g.name == gate && ordinal(&g.since) <= ordinal(minor))
+        self.gate.iter().find(|g| g.name == gate && ordinal(&g.since) <= ordinal(minor))
     }
 }

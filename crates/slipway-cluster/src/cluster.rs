@@ -47,8 +47,6 @@ pub struct Cluster {
     pub addons: BTreeMap<String, AddonChoice>,
     /// Keys and validity of the PKI.
     pub pki: PkiChoice,
-    /// The bootstrap token's identifier and end; its secret never comes near a template.
-    pub bootstrap_token: TokenChoice,
 }
 
 /// A public name of the API server.
@@ -136,6 +134,7 @@ pub struct LoadBalancer {
 
 /// The part of azure.json that is known at generate time.
 #[derive(Clone, Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of azure.json")]
 pub struct CloudProvider {
     /// `vmss` or `standard`.
     pub vm_type: String,
@@ -293,7 +292,7 @@ pub enum Availability {
 }
 
 /// Image of an operating system, from the catalog.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Image {
     /// Catalog name, `ubuntu-24.04`.
     pub distro: String,
@@ -346,13 +345,4 @@ pub struct PkiChoice {
     pub ca_days: u32,
     /// Validity of the others.
     pub leaf_days: u32,
-}
-
-/// The bootstrap token, without its secret.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct TokenChoice {
-    /// Six characters; public by Kubernetes' own rules.
-    pub id: String,
-    /// RFC 3339.
-    pub expires: String,
 }

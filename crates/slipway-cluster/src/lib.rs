@@ -1,8 +1,23 @@
 //! From what the user wrote to what is decided: defaults, addresses, names.
 
+mod addons;
+mod address;
+mod cloud_provider;
 mod cluster;
+mod decide;
 mod id;
+mod machines;
+mod names;
+mod network;
+mod place;
+mod populate;
+mod rules;
+mod say;
 mod seed_table;
+mod version;
+mod view;
 
 pub use cluster::*;
+pub use decide::Decision;
 pub use id::id;
+pub use rules::RULES;

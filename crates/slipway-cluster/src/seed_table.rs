@@ -1,6 +1,7 @@
 //! Figures that seed the generator of [`crate::id`].
 
 /// The 607 figures of Go's first random package (`rngCooked`; Go project, BSD licence). They decide the names of every existing cluster, so they can never change.
+#[expect(clippy::unreadable_literal, reason = "figures to compare with their source, not to read")]
 pub(crate) static SEED_TABLE: [i64; 607] = [
     -4181792142133755926,
     -4576982950128230565,

@@ -41,12 +41,7 @@ pub(crate) fn decide(
 ) -> Result<Option<Addon>, RenderError> {
     let name = part.name().to_owned();
     let place = Place::Addon { name: name.clone() };
-    let default = holds(
-        merge.env,
-        Some(&addon.enabled),
-        merge.context,
-        &format!("{} [addon] enabled", part.path),
-    )?;
+    let default = holds(merge.env, Some(&addon.enabled), merge.context, &format!("{} [addon] enabled", part.path))?;
     let asked = choice.and_then(|choice| choice.enabled);
     if addon.required && asked == Some(false) {
         notes.push(Note {
@@ -99,16 +94,9 @@ fn config(
     let mut config = BTreeMap::new();
     for (key, setting) in &part.config {
         let default = merge.inline(&format!("{} [config.{key}]", part.path), &setting.default)?;
-        config.insert(
-            key.clone(),
-            choice.config.get(key).cloned().unwrap_or(default),
-        );
+        config.insert(key.clone(), choice.config.get(key).cloned().unwrap_or(default));
     }
-    for key in choice
-        .config
-        .keys()
-        .filter(|key| !part.config.contains_key(*key))
-    {
+    for key in choice.config.keys().filter(|key| !part.config.contains_key(*key)) {
         let known: Vec<_> = part.config.keys().map(|key| format!("`{key}`")).collect();
         notes.push(Note {
             rule: "addon-config-unknown",
@@ -144,12 +132,7 @@ fn containers(
         };
         let over = |base: &BTreeMap<String, String>, given: Option<&BTreeMap<String, String>>| {
             let mut amounts = base.clone();
-            amounts.extend(
-                given
-                    .into_iter()
-                    .flatten()
-                    .map(|(key, value)| (key.clone(), value.clone())),
-            );
+            amounts.extend(given.into_iter().flatten().map(|(key, value)| (key.clone(), value.clone())));
             amounts
         };
         containers.insert(
@@ -161,16 +144,8 @@ fn containers(
             },
         );
     }
-    for name in choice
-        .containers
-        .keys()
-        .filter(|name| !part.container.contains_key(*name))
-    {
-        let known: Vec<_> = part
-            .container
-            .keys()
-            .map(|name| format!("`{name}`"))
-            .collect();
+    for name in choice.containers.keys().filter(|name| !part.container.contains_key(*name)) {
+        let known: Vec<_> = part.container.keys().map(|name| format!("`{name}`")).collect();
         notes.push(Note {
             rule: "addon-container-unknown",
             weight: Weight::Error,

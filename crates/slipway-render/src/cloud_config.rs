@@ -42,9 +42,7 @@ fn content(of: &str, out: &mut String) {
         && !of.ends_with("\n\n")
         && of.len() > 1
         && !of.starts_with([' ', '\n', '\t'])
-        && of
-            .chars()
-            .all(|c| c == '\n' || c == '\t' || (' '..='~').contains(&c));
+        && of.chars().all(|c| c == '\n' || c == '\t' || (' '..='~').contains(&c));
     if !is_plain {
         let _ = writeln!(out, "  content: {}", yaml::quoted(of));
         return;
@@ -61,9 +59,7 @@ fn content(of: &str, out: &mut String) {
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     // Writing to memory cannot fail; the header has no time, so the bytes depend on the input alone.
-    let mut encoder = GzBuilder::new()
-        .mtime(0)
-        .write(Vec::new(), Compression::new(9));
+    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::new(9));
     let _ = encoder.write_all(bytes);
     encoder.finish().unwrap_or_default()
 }
@@ -74,15 +70,7 @@ mod tests {
 
     #[test]
     fn text_that_a_block_would_change_is_quoted() {
-        for odd in [
-            "no newline",
-            "two\n\n",
-            " indented\n",
-            "\n",
-            "ümlaut\n",
-            "bell\u{7}\n",
-            "",
-        ] {
+        for odd in ["no newline", "two\n\n", " indented\n", "\n", "ümlaut\n", "bell\u{7}\n", ""] {
             let mut out = String::new();
             content(odd, &mut out);
             assert!(out.starts_with("  content: \""), "{odd:?} became {out:?}");

@@ -12,10 +12,7 @@ use slipway_catalog::{Files, Release};
 use crate::yaml;
 
 /// An environment whose templates are the files of the parts, by path.
-pub(crate) fn environment(
-    files: Arc<Files>,
-    release: &Release,
-) -> Result<Environment<'static>, Error> {
+pub(crate) fn environment(files: Arc<Files>, release: &Release) -> Result<Environment<'static>, Error> {
     let mut env = Environment::new();
     // `{#` would collide with bash's `${#array[@]}`.
     let syntax = SyntaxConfig::builder()
@@ -40,40 +37,32 @@ pub(crate) fn environment(
 
     let images = release.image.clone();
     env.add_function("image", move |name: &str| -> Result<String, Error> {
-        images.get(name).cloned().ok_or_else(|| {
-            Error::new(
-                ErrorKind::InvalidOperation,
-                format!("the release has no image `{name}`"),
-            )
-        })
+        images
+            .get(name)
+            .cloned()
+            .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("the release has no image `{name}`")))
     });
-    env.add_function(
-        "flags",
-        |state: &State<'_, '_>, component: &str| -> Result<Value, Error> {
-            let lists = state.lookup("flag_lists").unwrap_or_default();
-            let list = lists.get_attr(component)?;
-            if list.is_undefined() {
-                let what = format!("no part has flags of `{component}`");
-                return Err(Error::new(ErrorKind::InvalidOperation, what));
+    env.add_function("flags", |state: &State<'_, '_>, component: &str| -> Result<Value, Error> {
+        let lists = state.lookup("flag_lists").unwrap_or_default();
+        let list = lists.get_attr(component)?;
+        if list.is_undefined() {
+            let what = format!("no part has flags of `{component}`");
+            return Err(Error::new(ErrorKind::InvalidOperation, what));
+        }
+        Ok(list)
+    });
+    env.add_function("resources", |state: &State<'_, '_>, container: &str| -> Result<String, Error> {
+        let addon = state.lookup("addon").unwrap_or_default();
+        let resources = addon.get_attr("containers")?.get_attr(container)?;
+        let mut members = Vec::new();
+        for kind in ["requests", "limits"] {
+            let amounts = resources.get_attr(kind)?;
+            if amounts.len().unwrap_or(0) > 0 {
+                members.push(format!("{kind}: {}", flow(&amounts)?));
             }
-            Ok(list)
-        },
-    );
-    env.add_function(
-        "resources",
-        |state: &State<'_, '_>, container: &str| -> Result<String, Error> {
-            let addon = state.lookup("addon").unwrap_or_default();
-            let resources = addon.get_attr("containers")?.get_attr(container)?;
-            let mut members = Vec::new();
-            for kind in ["requests", "limits"] {
-                let amounts = resources.get_attr(kind)?;
-                if amounts.len().unwrap_or(0) > 0 {
-                    members.push(format!("{kind}: {}", flow(&amounts)?));
-                }
-            }
-            Ok(format!("{{{}}}", members.join(", ")))
-        },
-    );
+        }
+        Ok(format!("{{{}}}", members.join(", ")))
+    });
     Ok(env)
 }
 

@@ -60,9 +60,6 @@ pub enum RenderError {
 impl RenderError {
     pub(crate) fn template(name: impl Into<String>) -> impl FnOnce(minijinja::Error) -> Self {
         let name = name.into();
-        move |source| Self::Template {
-            name,
-            source: Box::new(source),
-        }
+        move |source| Self::Template { name, source: Box::new(source) }
     }
 }

@@ -25,16 +25,9 @@ pub(crate) fn fields(
         if !holds(merge.env, field.when.as_deref(), merge.context, &place)? {
             continue;
         }
-        let default = field
-            .default
-            .as_deref()
-            .map(|text| merge.inline(&place, text))
-            .transpose()?;
-        let flag = Place::Flag {
-            component: part.name().to_owned(),
-            flag: name.clone(),
-            machines: merge.machines.to_owned(),
-        };
+        let default = field.default.as_deref().map(|text| merge.inline(&place, text)).transpose()?;
+        let flag =
+            Place::Flag { component: part.name().to_owned(), flag: name.clone(), machines: merge.machines.to_owned() };
         if field.kind == FieldKind::Gates {
             let gates = gates::merge(
                 default.as_deref().unwrap_or_default(),
@@ -112,35 +105,20 @@ impl FieldKind {
 }
 
 fn typed(kind: FieldKind, text: &str) -> Option<Value> {
-    let items = || {
-        text.split(',')
-            .map(str::trim)
-            .filter(|item| !item.is_empty())
-    };
+    let items = || text.split(',').map(str::trim).filter(|item| !item.is_empty());
     match kind {
         FieldKind::String => Some(json!(text)),
         FieldKind::Integer => text.trim().parse::<i64>().ok().map(|n| json!(n)),
-        FieldKind::Float => text
-            .trim()
-            .parse::<f64>()
-            .ok()
-            .filter(|n| n.is_finite())
-            .map(|n| json!(n)),
+        FieldKind::Float => text.trim().parse::<f64>().ok().filter(|n| n.is_finite()).map(|n| json!(n)),
         FieldKind::Boolean => text.trim().parse::<bool>().ok().map(|b| json!(b)),
         FieldKind::Duration => is_duration(text.trim()).then(|| json!(text.trim())),
         FieldKind::List => Some(json!(items().collect::<Vec<_>>())),
         FieldKind::Map => items()
-            .map(|item| {
-                item.split_once(['=', '<'])
-                    .map(|(key, value)| (key.trim().to_owned(), json!(value.trim())))
-            })
+            .map(|item| item.split_once(['=', '<']).map(|(key, value)| (key.trim().to_owned(), json!(value.trim()))))
             .collect::<Option<Map<_, _>>>()
             .map(Value::Object),
         FieldKind::Gates => Some(json!(gates::parse(text).0)),
-        FieldKind::Taints => items()
-            .map(taint)
-            .collect::<Option<Vec<_>>>()
-            .map(Value::Array),
+        FieldKind::Taints => items().map(taint).collect::<Option<Vec<_>>>().map(Value::Array),
     }
 }
 
@@ -168,18 +146,15 @@ fn is_duration(text: &str) -> bool {
         return false;
     }
     while !rest.is_empty() {
-        let digits = rest
-            .find(|c: char| !c.is_ascii_digit() && c != '.')
-            .unwrap_or(rest.len());
+        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
         let number = &rest[..digits];
         if number.parse::<f64>().is_err() {
             return false;
         }
         rest = &rest[digits..];
         let Some(unit) = ["ns", "us", "µs", "ms", "s", "m", "h"].iter().find(|unit| {
-            rest.strip_prefix(**unit).is_some_and(|after| {
-                after.is_empty() || after.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-            })
+            rest.strip_prefix(**unit)
+                .is_some_and(|after| after.is_empty() || after.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
         }) else {
             return false;
         };
@@ -194,9 +169,7 @@ fn put(tree: &mut Map<String, Value>, path: &str, value: Value) {
             tree.insert(path.to_owned(), value);
         }
         Some((head, tail)) => {
-            let below = tree
-                .entry(head)
-                .or_insert_with(|| Value::Object(Map::new()));
+            let below = tree.entry(head).or_insert_with(|| Value::Object(Map::new()));
             if let Value::Object(below) = below {
                 put(below, tail, value);
             }
@@ -220,14 +193,8 @@ mod tests {
 
     #[test]
     fn eviction_thresholds_become_a_map() {
-        let value = typed(
-            FieldKind::Map,
-            "memory.available<750Mi,nodefs.available<10%",
-        );
-        assert_eq!(
-            value,
-            Some(json!({"memory.available": "750Mi", "nodefs.available": "10%"}))
-        );
+        let value = typed(FieldKind::Map, "memory.available<750Mi,nodefs.available<10%");
+        assert_eq!(value, Some(json!({"memory.available": "750Mi", "nodefs.available": "10%"})));
         assert_eq!(typed(FieldKind::Map, "memory"), None);
     }
 }

@@ -22,11 +22,7 @@ pub(crate) struct Merge<'a> {
 
 impl Merge<'_> {
     fn place(&self, component: &str, flag: &str) -> Place {
-        Place::Flag {
-            component: component.to_owned(),
-            flag: flag.to_owned(),
-            machines: self.machines.to_owned(),
-        }
+        Place::Flag { component: component.to_owned(), flag: flag.to_owned(), machines: self.machines.to_owned() }
     }
 
     /// The user's flags of a component, without those that this minor no longer knows, and with dashes in front.
@@ -58,14 +54,7 @@ impl Merge<'_> {
     }
 
     /// Says that a value of the user's is not taken, when it differs.
-    pub(crate) fn locked(
-        &self,
-        component: &str,
-        flag: &str,
-        given: &str,
-        used: &str,
-        notes: &mut Vec<Note>,
-    ) {
+    pub(crate) fn locked(&self, component: &str, flag: &str, given: &str, used: &str, notes: &mut Vec<Note>) {
         if given == used {
             return;
         }
@@ -73,9 +62,7 @@ impl Merge<'_> {
             rule: "flag-locked",
             weight: Weight::Warning,
             place: self.place(component, flag),
-            message: format!(
-                "`{flag}` of {component} is set by slipway to `{used}`; `{given}` is not used"
-            ),
+            message: format!("`{flag}` of {component} is set by slipway to `{used}`; `{given}` is not used"),
             help: format!("remove `{flag}`: the cluster depends on it"),
         });
     }
@@ -85,9 +72,7 @@ impl Merge<'_> {
         if !template.contains("{{") && !template.contains("{%") {
             return Ok(template.to_owned());
         }
-        self.env
-            .render_named_str(name, template, self.context.clone())
-            .map_err(RenderError::template(name))
+        self.env.render_named_str(name, template, self.context.clone()).map_err(RenderError::template(name))
     }
 
     /// `--name=value`, sorted by name. `user` holds only flags that stay flags.
@@ -126,14 +111,7 @@ impl Merge<'_> {
         let gates_default = merged.remove("--feature-gates").unwrap_or_default();
         let place = self.place(component, "--feature-gates");
         let user_gates = user.get("--feature-gates").map(String::as_str);
-        let gates = gates::merge(
-            &gates_default,
-            user_gates,
-            self.removed,
-            self.minor,
-            &place,
-            notes,
-        );
+        let gates = gates::merge(&gates_default, user_gates, self.removed, self.minor, &place, notes);
         for (flag, value) in user {
             if !part.flag.contains_key(flag) && flag != "--feature-gates" {
                 merged.insert(flag.clone(), value.clone());
@@ -142,9 +120,6 @@ impl Merge<'_> {
         if !gates.is_empty() {
             merged.insert("--feature-gates".to_owned(), gates::text(&gates));
         }
-        Ok(merged
-            .into_iter()
-            .map(|(flag, value)| format!("{flag}={value}"))
-            .collect())
+        Ok(merged.into_iter().map(|(flag, value)| format!("{flag}={value}")).collect())
     }
 }

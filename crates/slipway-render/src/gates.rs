@@ -10,15 +10,8 @@ use crate::note::{Note, Place, Weight};
 pub(crate) fn parse(text: &str) -> (BTreeMap<String, bool>, Vec<String>) {
     let mut gates = BTreeMap::new();
     let mut malformed = Vec::new();
-    for item in text
-        .split(',')
-        .map(str::trim)
-        .filter(|item| !item.is_empty())
-    {
-        match item
-            .split_once('=')
-            .map(|(name, on)| (name.trim(), on.trim().to_ascii_lowercase().parse::<bool>()))
-        {
+    for item in text.split(',').map(str::trim).filter(|item| !item.is_empty()) {
+        match item.split_once('=').map(|(name, on)| (name.trim(), on.trim().to_ascii_lowercase().parse::<bool>())) {
             Some((name, Ok(on))) if !name.is_empty() => {
                 gates.insert(name.to_owned(), on);
             }
@@ -56,7 +49,10 @@ pub(crate) fn merge(
                 rule: "feature-gate-removed",
                 weight: Weight::Warning,
                 place: place.clone(),
-                message: format!("Kubernetes {minor} does not know the feature gate `{name}` (gone since {}); it is left out", gate.since),
+                message: format!(
+                    "Kubernetes {minor} does not know the feature gate `{name}` (gone since {}); it is left out",
+                    gate.since
+                ),
                 help: format!("remove `{name}` from the gates"),
             });
             false
@@ -67,9 +63,5 @@ pub(crate) fn merge(
 
 /// As a flag's value, sorted by name.
 pub(crate) fn text(gates: &BTreeMap<String, bool>) -> String {
-    gates
-        .iter()
-        .map(|(name, on)| format!("{name}={on}"))
-        .collect::<Vec<_>>()
-        .join(",")
+    gates.iter().map(|(name, on)| format!("{name}={on}")).collect::<Vec<_>>().join(",")
 }

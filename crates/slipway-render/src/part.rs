@@ -201,10 +201,7 @@ pub enum RoleName {
 impl RoleName {
     /// Whether a machine has this role.
     pub fn is(self, role: Role) -> bool {
-        matches!(
-            (self, role),
-            (Self::Master, Role::Master) | (Self::Agent, Role::Agent)
-        )
+        matches!((self, role), (Self::Master, Role::Master) | (Self::Agent, Role::Agent))
     }
 }
 
@@ -230,7 +227,12 @@ impl Part {
 impl Parts {
     /// The parts that the binary carries.
     pub fn builtin() -> Result<Self, RenderError> {
-        Self::of(Files::embedded(&BUILTIN))
+        Self::of(Self::builtin_files())
+    }
+
+    /// The files of the parts that the binary carries, to lay others over them.
+    pub fn builtin_files() -> Files {
+        Files::embedded(&BUILTIN)
     }
 
     /// Parts of these files, which are named as under `parts/`.
@@ -241,17 +243,12 @@ impl Parts {
                 continue;
             };
             let text = files.text(path).unwrap_or_default();
-            let mut part: Part = toml::from_str(text).map_err(|source| RenderError::Part {
-                path: path.to_owned(),
-                source: Box::new(source),
-            })?;
+            let mut part: Part = toml::from_str(text)
+                .map_err(|source| RenderError::Part { path: path.to_owned(), source: Box::new(source) })?;
             folder.clone_into(&mut part.path);
             parts.push(part);
         }
-        Ok(Self {
-            parts,
-            files: Arc::new(files),
-        })
+        Ok(Self { parts, files: Arc::new(files) })
     }
 
     /// All parts.

@@ -16,7 +16,7 @@ use crate::fields::fields;
 use crate::flags::Merge;
 use crate::note::Note;
 use crate::part::{FilePart, Part, Parts};
-use crate::steps::{self, StepPart};
+use crate::steps::{self, Step, StepPart};
 use crate::{Place, RenderError, Weight};
 
 /// What rendering works on.
@@ -95,20 +95,15 @@ pub(crate) fn holds(
         "false" => return Ok(false),
         _ => {}
     }
-    let compiled = env
-        .compile_expression_owned(expression.to_owned())
-        .map_err(RenderError::template(name))?;
-    compiled
-        .eval(context.clone())
-        .map(|value| value.is_true())
-        .map_err(RenderError::template(name))
+    let compiled = env.compile_expression_owned(expression.to_owned()).map_err(RenderError::template(name))?;
+    compiled.eval(context.clone()).map(|value| value.is_true()).map_err(RenderError::template(name))
 }
 
 /// Renders every role.
 ///
 /// # Errors
 /// Only for faults of the parts or the catalog; what is wrong with the definition comes as notes.
-pub fn render<P: Serialize>(input: Input<'_, P>) -> Result<Rendered, RenderError> {
+pub fn render<P: Serialize>(input: &Input<'_, P>) -> Result<Rendered, RenderError> {
     let env = environment(Arc::clone(&input.parts.files), input.release)
         .map_err(|source| RenderError::Context(Box::new(source)))?;
     let house = House {
@@ -129,19 +124,11 @@ pub fn render<P: Serialize>(input: Input<'_, P>) -> Result<Rendered, RenderError
     for machines in std::iter::once(&input.cluster.masters).chain(&input.cluster.pools) {
         roles.push(house.role(machines, &mut notes, &mut addons)?);
     }
-    Ok(Rendered {
-        roles,
-        notes,
-        addons,
-    })
+    Ok(Rendered { roles, notes, addons })
 }
 
 fn unknown_addons(cluster: &Cluster, parts: &Parts) -> Vec<Note> {
-    let is_known = |name: &str| {
-        parts
-            .iter()
-            .any(|part| part.addon.is_some() && part.name() == name)
-    };
+    let is_known = |name: &str| parts.iter().any(|part| part.addon.is_some() && part.name() == name);
     cluster
         .addons
         .iter()
@@ -154,6 +141,23 @@ fn unknown_addons(cluster: &Cluster, parts: &Parts) -> Vec<Note> {
             help: "remove the entry, or set `enabled` to false".to_owned(),
         })
         .collect()
+}
+
+/// A role's files while they come in.
+#[derive(Default)]
+struct Gathered<'a> {
+    /// By path, with the part that each comes from.
+    files: BTreeMap<String, (MachineFile, &'a str)>,
+    secrets: Vec<SecretFile>,
+}
+
+impl Gathered<'_> {
+    fn finish(mut self, name: &str) -> RoleFiles {
+        self.secrets.sort_by(|a, b| a.path.cmp(&b.path));
+        let files: Vec<_> = self.files.into_values().map(|(file, _)| file).collect();
+        let cloud_config = CloudConfig::of(&files);
+        RoleFiles { name: name.to_owned(), files, secrets: self.secrets, cloud_config }
+    }
 }
 
 /// What stays the same from role to role.
@@ -177,53 +181,11 @@ impl House<'_> {
         context.insert("machine", value(machines));
         let plain = Value::from(context.clone());
         let merge = self.merge(&plain, machines);
+        context.insert("steps", value(&self.steps(machines.role, &plain)?));
+        let on = self.parts_on(&plain)?;
+        self.add_flags(&on, &merge, machines, &mut context, notes)?;
 
-        let mut steps = Vec::new();
-        for step in self.steps.iter().filter(|step| step.is_on(machines.role)) {
-            if holds(
-                self.env,
-                step.when.as_deref(),
-                &plain,
-                "node/bootstrap/steps.toml",
-            )? {
-                steps.push(step.step()?);
-            }
-        }
-        context.insert("steps", value(&steps));
-
-        let mut on: Vec<&Part> = Vec::new();
-        for part in self.parts.iter() {
-            if holds(self.env, part.when.as_deref(), &plain, &part.path)? {
-                on.push(part);
-            }
-        }
-        let mut flag_lists = BTreeMap::new();
-        let none = BTreeMap::new();
-        for part in on
-            .iter()
-            .filter(|part| !part.flag.is_empty() || !part.field.is_empty())
-        {
-            let component = part.name();
-            let is_kubelet = component == "kubelet";
-            if machines.role == Role::Agent && !is_kubelet {
-                continue;
-            }
-            let given = if is_kubelet {
-                &machines.kubelet_flags
-            } else {
-                self.cluster.flags.get(component).unwrap_or(&none)
-            };
-            let user = merge.known(component, given, notes);
-            let (tree, rest) = fields(&merge, part, &user, notes)?;
-            if !part.field.is_empty() {
-                context.insert("kubelet_fields", value(&tree));
-            }
-            flag_lists.insert(component.to_owned(), merge.flags(part, &rest, notes)?);
-        }
-        context.insert("flag_lists", value(&flag_lists));
-
-        let mut files: BTreeMap<String, (MachineFile, &str)> = BTreeMap::new();
-        let mut secrets = Vec::new();
+        let mut role = Gathered::default();
         for part in on {
             let mut context = context.clone();
             let mut data = None;
@@ -232,53 +194,92 @@ impl House<'_> {
                     continue;
                 }
                 let choice = self.cluster.addons.get(part.name());
-                let Some(addon) = addon::decide(&merge, part, addon, choice, notes)? else {
-                    continue;
-                };
+                let Some(addon) = addon::decide(&merge, part, addon, choice, notes)? else { continue };
                 addons.push(addon.name.clone());
                 data.clone_from(&addon.data);
                 context.insert("addon", value(&addon));
             }
-            let context = Value::from(context);
-            for file in part
-                .file
-                .iter()
-                .filter(|file| file.on.iter().any(|on| on.is(machines.role)))
-            {
-                let Some(file) = self.file(part, file, &context, &mut data)? else {
-                    continue;
-                };
-                if let Some((other, first)) = files.insert(file.path.clone(), (file, &part.path)) {
-                    return Err(RenderError::SameFile {
-                        path: other.path,
-                        first: first.to_owned(),
-                        second: part.path.clone(),
-                    });
-                }
-            }
-            for secret in part
-                .secret
-                .iter()
-                .filter(|secret| secret.on.iter().any(|on| on.is(machines.role)))
-            {
-                if holds(self.env, secret.when.as_deref(), &context, &part.path)? {
-                    secrets.push(SecretFile {
-                        path: secret.path.clone(),
-                        mode: secret.mode.clone(),
-                        parameter: secret.parameter.clone(),
-                    });
-                }
+            self.gather(part, machines.role, &Value::from(context), &mut data, &mut role)?;
+        }
+        Ok(role.finish(&machines.name))
+    }
+
+    fn steps(&self, role: Role, context: &Value) -> Result<Vec<Step>, RenderError> {
+        let mut steps = Vec::new();
+        for step in self.steps.iter().filter(|step| step.is_on(role)) {
+            if holds(self.env, step.when.as_deref(), context, "node/bootstrap/steps.toml")? {
+                steps.push(step.step()?);
             }
         }
-        secrets.sort_by(|a, b| a.path.cmp(&b.path));
-        let files: Vec<_> = files.into_values().map(|(file, _)| file).collect();
-        let cloud_config = CloudConfig::of(&files);
-        Ok(RoleFiles {
-            name: machines.name.clone(),
-            files,
-            secrets,
-            cloud_config,
-        })
+        Ok(steps)
+    }
+
+    fn parts_on(&self, context: &Value) -> Result<Vec<&Part>, RenderError> {
+        let mut on = Vec::new();
+        for part in self.parts.iter() {
+            if holds(self.env, part.when.as_deref(), context, &part.path)? {
+                on.push(part);
+            }
+        }
+        Ok(on)
+    }
+
+    /// Adds every component's merged flags, and the kubelet's configuration file.
+    fn add_flags(
+        &self,
+        on: &[&Part],
+        merge: &Merge<'_>,
+        machines: &Machines,
+        context: &mut BTreeMap<&'static str, Value>,
+        notes: &mut Vec<Note>,
+    ) -> Result<(), RenderError> {
+        let mut lists = BTreeMap::new();
+        let none = BTreeMap::new();
+        for part in on.iter().filter(|part| !part.flag.is_empty() || !part.field.is_empty()) {
+            let component = part.name();
+            let is_kubelet = component == "kubelet";
+            if machines.role == Role::Agent && !is_kubelet {
+                continue;
+            }
+            let given =
+                if is_kubelet { &machines.kubelet_flags } else { self.cluster.flags.get(component).unwrap_or(&none) };
+            let user = merge.known(component, given, notes);
+            let (tree, rest) = fields(merge, part, &user, notes)?;
+            if !part.field.is_empty() {
+                context.insert("kubelet_fields", value(&tree));
+            }
+            lists.insert(component.to_owned(), merge.flags(part, &rest, notes)?);
+        }
+        context.insert("flag_lists", value(&lists));
+        Ok(())
+    }
+
+    /// Adds a part's files and secrets.
+    fn gather<'b>(
+        &self,
+        part: &'b Part,
+        role: Role,
+        context: &Value,
+        data: &mut Option<String>,
+        into: &mut Gathered<'b>,
+    ) -> Result<(), RenderError> {
+        for file in part.file.iter().filter(|file| file.on.iter().any(|on| on.is(role))) {
+            let Some(file) = self.file(part, file, context, data)? else { continue };
+            if let Some((other, first)) = into.files.insert(file.path.clone(), (file, &part.path)) {
+                let (first, second) = (first.to_owned(), part.path.clone());
+                return Err(RenderError::SameFile { path: other.path, first, second });
+            }
+        }
+        for secret in part.secret.iter().filter(|secret| secret.on.iter().any(|on| on.is(role))) {
+            if holds(self.env, secret.when.as_deref(), context, &part.path)? {
+                into.secrets.push(SecretFile {
+                    path: secret.path.clone(),
+                    mode: secret.mode.clone(),
+                    parameter: secret.parameter.clone(),
+                });
+            }
+        }
+        Ok(())
     }
 
     fn merge<'b>(&'b self, context: &'b Value, machines: &'b Machines) -> Merge<'b> {
@@ -299,12 +300,7 @@ impl House<'_> {
         context: &Value,
         data: &mut Option<String>,
     ) -> Result<Option<MachineFile>, RenderError> {
-        if !holds(
-            self.env,
-            file.when.as_deref(),
-            context,
-            &format!("{} [[file]] {}", part.path, file.path),
-        )? {
+        if !holds(self.env, file.when.as_deref(), context, &format!("{} [[file]] {}", part.path, file.path))? {
             return Ok(None);
         }
         let is_manifest = file.path.starts_with("/etc/kubernetes/addons/");
@@ -313,32 +309,15 @@ impl House<'_> {
             std::mem::take(replaced)
         } else if let Some(template) = &file.template {
             let name = format!("{}/{template}", part.path);
-            let template = self
-                .env
-                .get_template(&name)
-                .map_err(RenderError::template(&name))?;
-            template
-                .render(context.clone())
-                .map_err(RenderError::template(&name))?
+            let template = self.env.get_template(&name).map_err(RenderError::template(&name))?;
+            template.render(context.clone()).map_err(RenderError::template(&name))?
         } else {
-            let name = format!(
-                "{}/{}",
-                part.path,
-                file.source.as_deref().unwrap_or_default()
-            );
-            self.parts
-                .files
-                .text(&name)
-                .ok_or(RenderError::MissingFile { path: name })?
-                .to_owned()
+            let name = format!("{}/{}", part.path, file.source.as_deref().unwrap_or_default());
+            self.parts.files.text(&name).ok_or(RenderError::MissingFile { path: name })?.to_owned()
         };
         if text.trim().is_empty() {
             return Ok(None);
         }
-        Ok(Some(MachineFile {
-            path: file.path.clone(),
-            mode: file.mode.clone(),
-            text: text.into(),
-        }))
+        Ok(Some(MachineFile { path: file.path.clone(), mode: file.mode.clone(), text: text.into() }))
     }
 }

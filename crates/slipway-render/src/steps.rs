@@ -54,10 +54,7 @@ pub(crate) fn load(parts: &Parts) -> Result<Vec<StepPart>, RenderError> {
     };
     toml::from_str::<Table>(text)
         .map(|table| table.step)
-        .map_err(|source| RenderError::Part {
-            path: PATH.to_owned(),
-            source: Box::new(source),
-        })
+        .map_err(|source| RenderError::Part { path: PATH.to_owned(), source: Box::new(source) })
 }
 
 impl StepPart {

@@ -72,18 +72,12 @@ fn is_nested(value: &Value) -> bool {
 /// Plain where the key is a plain word, quoted otherwise.
 fn key_text(key: &str) -> String {
     let starts_well = key.starts_with(|c: char| c.is_ascii_alphabetic());
-    let is_word = key
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c));
+    let is_word = key.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c));
     let is_other = matches!(
         key.to_ascii_lowercase().as_str(),
         "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null"
     );
-    if starts_well && is_word && !is_other {
-        key.to_owned()
-    } else {
-        quoted(key)
-    }
+    if starts_well && is_word && !is_other { key.to_owned() } else { quoted(key) }
 }
 
 #[cfg(test)]
@@ -94,8 +88,7 @@ mod tests {
     #[test]
     fn nests_maps_and_lists() {
         let value = json!({"a": {"b": [1, {"c": "no", "d": []}]}, "on": true, "evil: key": null});
-        let expected =
-            "a:\n  b:\n    - 1\n    - c: \"no\"\n      d: []\n\"on\": true\n\"evil: key\": null\n";
+        let expected = "a:\n  b:\n    - 1\n    - c: \"no\"\n      d: []\n\"on\": true\n\"evil: key\": null\n";
         assert_eq!(block(&value), expected);
     }
 }

@@ -1,0 +1,203 @@
+//! From a decided cluster and its keys to every file of the output directory.
+
+use std::collections::BTreeSet;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+use slipway_arm::{Bootstrap, Content, MachineFile, Parameter, ParameterKind, SecretFile, Sizes};
+use slipway_catalog::{Release, Removed};
+use slipway_cluster::Cluster;
+use slipway_pki::{Pki, kubeconfig};
+use slipway_render::{Note, Parts, RenderError, Rendered, RoleFiles};
+
+use crate::{Artifacts, Bytes, pki_files};
+
+/// What the output is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The definition as JSON in the model's spelling, `--set` applied.
+    pub definition: &'a Value,
+    /// The decided cluster.
+    pub cluster: &'a Cluster,
+    /// Its release.
+    pub release: &'a Release,
+    /// What the release no longer knows.
+    pub removed: &'a Removed,
+    /// The parts.
+    pub parts: &'a Parts,
+    /// Keys and certificates.
+    pub pki: &'a Pki,
+    /// Secret of the service principal, when the cluster has one.
+    pub client_secret: Option<&'a str>,
+    /// JSON with line breaks.
+    pub pretty: bool,
+}
+
+/// The output, nothing written yet.
+#[derive(Clone, Debug)]
+pub struct Assembly {
+    /// All files.
+    pub artifacts: Artifacts,
+    /// Remarks on the definition.
+    pub notes: Vec<Note>,
+    /// The template against Azure's limits.
+    pub sizes: Sizes,
+    /// Addons that are on.
+    pub addons: Vec<String>,
+}
+
+/// Why there is no output.
+#[derive(Debug, thiserror::Error)]
+pub enum AssembleError {
+    /// A fault of the parts or the catalog.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    /// The template cannot be built, or Azure would refuse it.
+    #[error("failed to build the template")]
+    Template(#[from] slipway_arm::Error),
+    /// JSON could not be written.
+    #[error("failed to write JSON")]
+    Json(#[from] serde_json::Error),
+}
+
+/// Makes every file. Pure: same input, same bytes.
+///
+/// # Errors
+/// For faults of the parts or the catalog, and when the template exceeds one of Azure's limits.
+pub fn assemble(request: Request<'_>) -> Result<Assembly, AssembleError> {
+    let public = pki_files::Public::of(request.pki);
+    let rendered = slipway_render::render(&slipway_render::Input {
+        cluster: request.cluster,
+        release: request.release,
+        removed: request.removed,
+        parts: request.parts,
+        pki: &public,
+    })?;
+    let template = slipway_arm::build(&arm_input(request, &rendered))?;
+
+    let mut artifacts = Artifacts::default();
+    artifacts.add("azuredeploy.json", Bytes::Owned(json_bytes(template.value(), request.pretty)?));
+    artifacts.add_secret("azuredeploy.parameters.json", json_bytes(template.parameters_file(), request.pretty)?);
+    artifacts.add_secret("apimodel.json", model(request)?);
+    pki_files::add(request.pki, &mut artifacts);
+    add_kubeconfigs(request, &mut artifacts);
+    for role in &rendered.roles {
+        add_machine(role, &mut artifacts);
+    }
+    Ok(Assembly { artifacts, notes: rendered.notes, sizes: template.sizes().clone(), addons: rendered.addons })
+}
+
+fn json_bytes(value: &Value, pretty: bool) -> Result<Vec<u8>, serde_json::Error> {
+    let mut bytes = if pretty { serde_json::to_vec_pretty(value) } else { serde_json::to_vec(value) }?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// The populated model: it holds every decision and every key, so that it makes the same output again.
+fn model(request: Request<'_>) -> Result<Vec<u8>, serde_json::Error> {
+    let mut model = request.definition.clone();
+    request.cluster.populate(&mut model);
+    let token = &request.pki.bootstrap_token;
+    let properties = &mut model["properties"];
+    properties["certificateProfile"] = serde_json::to_value(request.pki.profile())?;
+    properties["bootstrapProfile"] =
+        json!({"tokenId": token.id, "tokenSecret": token.secret.expose(), "tokenExpires": token.expires});
+    json_bytes(&model, true)
+}
+
+fn add_kubeconfigs(request: Request<'_>, artifacts: &mut Artifacts) {
+    let Request { cluster, pki, .. } = request;
+    for endpoint in &cluster.endpoints {
+        let server = format!("https://{}", endpoint.fqdn);
+        let text = kubeconfig::admin(&cluster.dns_prefix, &server, &pki.ca.certificate, &pki.kubeconfig);
+        artifacts.add_secret(format!("kubeconfig/kubeconfig.{}.json", endpoint.location), text.into_bytes());
+    }
+}
+
+fn add_machine(role: &RoleFiles, artifacts: &mut Artifacts) {
+    for file in &role.files {
+        artifacts.add(format!("machines/{}{}", role.name, file.path), Bytes::Shared(file.text.clone()));
+    }
+    let cloud_config = role.cloud_config.text.clone().into_bytes();
+    artifacts.add(format!("machines/{}.cloud-config.yaml", role.name), Bytes::Owned(cloud_config));
+}
+
+fn arm_input<'a>(request: Request<'a>, rendered: &Rendered) -> slipway_arm::Input<'a> {
+    let mut roles = rendered.roles.iter().map(bootstrap);
+    let master_files: Vec<_> =
+        (0..request.cluster.masters.count as usize).map(|index| master_files(request.pki, index)).collect();
+    slipway_arm::Input {
+        cluster: request.cluster,
+        masters: roles.next().unwrap_or_default(),
+        pools: roles.collect(),
+        parameters: parameters(request, &named(rendered, &master_files)),
+        master_files,
+    }
+}
+
+/// Parameters that some machine's file comes from.
+fn named(rendered: &Rendered, master_files: &[Vec<MachineFile>]) -> BTreeSet<String> {
+    let shared = rendered.roles.iter().flat_map(|role| &role.secrets).map(|secret| secret.parameter.clone());
+    let own = master_files.iter().flatten().filter_map(|file| match &file.content {
+        Content::Parameter(name) => Some(name.clone()),
+        Content::Literal(_) => None,
+    });
+    shared.chain(own).collect()
+}
+
+fn bootstrap(role: &RoleFiles) -> Bootstrap {
+    Bootstrap {
+        custom_data: role.cloud_config.custom_data.clone(),
+        secret_files: role
+            .secrets
+            .iter()
+            .map(|secret| SecretFile {
+                path: secret.path.clone(),
+                parameter: secret.parameter.clone(),
+                mode: secret.mode.clone(),
+            })
+            .collect(),
+    }
+}
+
+/// What a master has for itself: its etcd peer pair.
+fn master_files(pki: &Pki, index: usize) -> Vec<MachineFile> {
+    let Some(peer) = pki.etcd_peers.get(index) else {
+        return Vec::new();
+    };
+    vec![
+        MachineFile {
+            path: "/etc/kubernetes/certs/etcdpeer.crt".to_owned(),
+            mode: "0644".to_owned(),
+            content: Content::Literal(STANDARD.encode(&peer.certificate)),
+        },
+        MachineFile {
+            path: "/etc/kubernetes/certs/etcdpeer.key".to_owned(),
+            mode: "0600".to_owned(),
+            content: Content::Parameter(format!("etcdPeerPrivateKey{index}")),
+        },
+    ]
+}
+
+fn parameters(request: Request<'_>, named: &BTreeSet<String>) -> Vec<Parameter> {
+    let secret = |name: String, value: String, description: String| Parameter {
+        name,
+        kind: ParameterKind::SecureString,
+        value: Value::String(value),
+        description,
+    };
+    let mut parameters: Vec<_> = pki_files::parameters(request.pki)
+        .into_iter()
+        .filter(|(name, _)| named.contains(name))
+        .map(|(name, value)| {
+            let description = format!("base64 of {}", pki_files::says(&name));
+            secret(name, value, description)
+        })
+        .collect();
+    if let Some(client_secret) = request.client_secret {
+        let says = "Secret of the service principal.".to_owned();
+        parameters.push(secret("servicePrincipalClientSecret".to_owned(), client_secret.to_owned(), says));
+    }
+    parameters
+}

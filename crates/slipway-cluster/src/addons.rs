@@ -1,0 +1,80 @@
+//! What the user said of addons.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use slipway_definition::{Addon, Pointer, Report};
+
+use crate::say::error;
+use crate::view::View;
+use crate::{AddonChoice, ContainerChoice};
+
+/// By name. Which names there are is known to the parts alone.
+pub(crate) fn choices(view: &View<'_>, report: &mut Report) -> BTreeMap<String, AddonChoice> {
+    let at = Pointer::from("/properties/orchestratorProfile/kubernetesConfig/addons");
+    let mut choices = BTreeMap::new();
+    for (index, addon) in view.kubernetes().addons.iter().enumerate() {
+        let at = at.index(index);
+        let name = addon.name.clone().unwrap_or_default();
+        if name.is_empty() {
+            error(report, "addon-name", &at, "an addon has no name".to_owned(), "give it a `name`");
+            continue;
+        }
+        let choice = choice(addon, &at, report);
+        if choices.insert(name.clone(), choice).is_some() {
+            error(
+                report,
+                "addon-duplicate",
+                &at.key("name"),
+                format!("the addon `{name}` is there twice"),
+                "keep one entry",
+            );
+        }
+    }
+    choices
+}
+
+fn choice(addon: &Addon, at: &Pointer, report: &mut Report) -> AddonChoice {
+    AddonChoice {
+        enabled: addon.enabled,
+        mode: addon.mode.clone(),
+        config: addon.config.clone(),
+        containers: addon
+            .containers
+            .iter()
+            .map(|container| {
+                let amounts = |cpu: Option<&String>, memory: Option<&String>| {
+                    [("cpu", cpu), ("memory", memory)]
+                        .into_iter()
+                        .filter_map(|(name, amount)| {
+                            Some((name.to_owned(), amount.filter(|text| !text.is_empty())?.clone()))
+                        })
+                        .collect()
+                };
+                let choice = ContainerChoice {
+                    image: container.image.clone().filter(|image| !image.is_empty()),
+                    requests: amounts(container.cpu_requests.as_ref(), container.memory_requests.as_ref()),
+                    limits: amounts(container.cpu_limits.as_ref(), container.memory_limits.as_ref()),
+                };
+                (container.name.clone().unwrap_or_default(), choice)
+            })
+            .collect(),
+        data: addon.data.as_deref().filter(|data| !data.is_empty()).and_then(|data| manifest(data, at, report)),
+    }
+}
+
+/// A manifest in base64.
+fn manifest(data: &str, at: &Pointer, report: &mut Report) -> Option<String> {
+    let decoded = STANDARD.decode(data.trim()).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    if decoded.is_none() {
+        error(
+            report,
+            "addon-data",
+            &at.key("data"),
+            "the addon's `data` is no base64 of a text".to_owned(),
+            "encode the manifest with `base64 -w0`",
+        );
+    }
+    decoded
+}

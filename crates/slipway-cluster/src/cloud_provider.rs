@@ -1,0 +1,41 @@
+//! Settings of the Azure cloud provider that are known before deployment.
+
+use crate::view::View;
+use crate::{Availability, CloudProvider, Machines};
+
+/// Defaults of the peers: backoff of 6 tries from 5 s, a bucket of 1000 calls a pool, a tenth of it a second.
+pub(crate) fn decide(view: &View<'_>, masters_set: &str, pools: &[Machines]) -> CloudProvider {
+    let config = view.kubernetes();
+    let pool_count = u32::try_from(pools.len()).unwrap_or(u32::MAX);
+    let default_bucket = if pools.is_empty() { 10 } else { pool_count.saturating_mul(1000) };
+    let bucket = positive(config.cloud_provider_rate_limit_bucket).unwrap_or(default_bucket);
+    let bucket_write = positive(config.cloud_provider_rate_limit_bucket_write).unwrap_or(default_bucket);
+    let qps = config.cloud_provider_rate_limit_qps.filter(|qps| *qps > 0.0);
+    let qps_write = config.cloud_provider_rate_limit_qps_write.filter(|qps| *qps > 0.0);
+    let scale_set = pools.iter().find(|pool| matches!(pool.availability, Availability::ScaleSet { .. }));
+    let set = pools.iter().find_map(|pool| match &pool.availability {
+        Availability::AvailabilitySet { name, .. } => Some(name.as_str()),
+        Availability::ScaleSet { .. } => None,
+    });
+    let set = set.or_else(|| pools.is_empty().then_some(masters_set));
+    CloudProvider {
+        vm_type: if scale_set.is_some() { "vmss" } else { "standard" }.to_owned(),
+        primary_scale_set: scale_set.map(|pool| pool.vm_prefix.clone()).unwrap_or_default(),
+        primary_availability_set: set.unwrap_or_default().to_owned(),
+        use_instance_metadata: config.use_instance_metadata.unwrap_or(true),
+        backoff: config.cloud_provider_backoff.unwrap_or(true),
+        backoff_retries: positive(config.cloud_provider_backoff_retries).unwrap_or(6),
+        backoff_duration: positive(config.cloud_provider_backoff_duration).unwrap_or(5),
+        rate_limit: config.cloud_provider_rate_limit.unwrap_or(true),
+        rate_limit_qps: qps.unwrap_or((0.1 * f64::from(bucket)).max(3.0)),
+        rate_limit_bucket: bucket,
+        rate_limit_qps_write: qps_write.unwrap_or((0.1 * f64::from(bucket_write)).max(1.0)),
+        rate_limit_bucket_write: bucket_write,
+        disable_outbound_snat: config.cloud_provider_disable_outbound_snat.unwrap_or(false),
+    }
+}
+
+/// A number that says something: zero means unset in the api model.
+fn positive(given: Option<i64>) -> Option<u32> {
+    given.and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0)
+}

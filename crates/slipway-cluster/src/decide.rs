@@ -1,0 +1,180 @@
+//! Decides everything, in the order in which one thing needs another.
+
+use std::collections::BTreeMap;
+
+use slipway_catalog::{Catalog, CatalogError, Release};
+use slipway_definition::{Report, Spec};
+
+use crate::machines::Machinery;
+use crate::names::Names;
+use crate::view::View;
+use crate::{
+    Api, Cluster, Etcd, Identity, Kubernetes, Linux, LoadBalancer, Machines, PkiChoice, addons, address,
+    cloud_provider, network, place, rules, version,
+};
+
+/// A cluster and the facts of its release.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// The decided cluster.
+    pub cluster: Cluster,
+    /// Its release, at the patch that was asked for.
+    pub release: Release,
+}
+
+impl Decision {
+    /// Decides a cluster from what the user wrote. What is wrong goes to the report; `None` when there is no release to decide with.
+    ///
+    /// The definition's own rules have to run as well: this falls back to a default where they report an error.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn of(spec: &Spec, catalog: &Catalog, report: &mut Report) -> Result<Option<Self>, CatalogError> {
+        let view = View::of(spec);
+        let Some(release) = version::choose(&view, catalog, report)? else {
+            return Ok(None);
+        };
+        let dns_prefix = view.master().dns_prefix.clone().unwrap_or_default();
+        let id = crate::id(&dns_prefix);
+        let names = Names { id: &id };
+        let place = place::decide(&view, catalog, report)?;
+        let network = network::decide(&view, &names, report);
+        let machinery = Machinery { view: &view, catalog, release: &release, names, place: &place, network: &network };
+        let masters = machinery.masters(view.master(), report)?;
+        let mut pools = Vec::new();
+        for (index, profile) in view.pools().iter().enumerate() {
+            pools.push(machinery.pool(index, profile, report)?);
+        }
+        let masters_set = machinery.names.master_set();
+        let cluster = Cluster {
+            api: api(&view, &masters),
+            cloud_provider: cloud_provider::decide(&view, &masters_set, &pools),
+            load_balancer: load_balancer(&view),
+            identity: identity(&view, report),
+            etcd: etcd(&view, &masters, &pools),
+            linux: linux(&view),
+            flags: flags(&view),
+            addons: addons::choices(&view, report),
+            pki: pki(&view),
+            tags: spec.tags.clone(),
+            kubernetes: Kubernetes { version: release.version.to_string(), minor: release.minor.clone() },
+            cloud: place.cloud.name.clone(),
+            endpoints: place.endpoints(&dns_prefix),
+            location: place.location,
+            network,
+            masters,
+            pools,
+            id,
+            dns_prefix,
+        };
+        rules::check(&cluster, report);
+        Ok(Some(Self { cluster, release }))
+    }
+}
+
+fn api(view: &View<'_>, masters: &Machines) -> Api {
+    let first = masters.addresses.first().copied().unwrap_or(std::net::Ipv4Addr::UNSPECIFIED);
+    let has_balancer = masters.count > 1;
+    let source = view.master().http_source_address_prefix.clone().filter(|prefix| !prefix.is_empty());
+    Api {
+        port: 443,
+        internal_address: if has_balancer { address::internal_balancer(first).unwrap_or(first) } else { first },
+        internal_balancer: has_balancer,
+        internal_backend_port: if has_balancer { 4443 } else { 443 },
+        source_address_prefix: source.unwrap_or_else(|| "*".to_owned()),
+        subject_alt_names: view.master().subject_alt_names.clone(),
+    }
+}
+
+fn load_balancer(view: &View<'_>) -> LoadBalancer {
+    let config = view.kubernetes();
+    let number = |given: Option<i64>, default: u32| {
+        given.and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0).unwrap_or(default)
+    };
+    LoadBalancer {
+        sku: "Standard".to_owned(),
+        outbound_ips: number(config.load_balancer_outbound_ips, 1),
+        outbound_idle_minutes: number(config.outbound_rule_idle_timeout_in_minutes, 30),
+        maximum_rules: number(config.maximum_load_balancer_rule_count, 250),
+    }
+}
+
+fn identity(view: &View<'_>, report: &mut Report) -> Identity {
+    let config = view.kubernetes();
+    let client_id = view.service_principal().and_then(|profile| profile.client_id.clone()).unwrap_or_default();
+    if config.use_managed_identity == Some(false) {
+        return Identity::ServicePrincipal { client_id };
+    }
+    if !client_id.is_empty() {
+        crate::say::warning(
+            report,
+            "service-principal-unused",
+            &"/properties/servicePrincipalProfile".into(),
+            "the service principal is not used: machines have managed identities".to_owned(),
+            "set `useManagedIdentity` to false to use it, or remove `servicePrincipalProfile`",
+        );
+    }
+    match config.user_assigned_id.clone().filter(|name| !name.is_empty()) {
+        Some(name) => Identity::UserAssigned { created: !name.starts_with('/'), name },
+        None => Identity::SystemAssigned,
+    }
+}
+
+/// The peers' disk by number of machines, and 2 GB of data unless asked otherwise.
+fn etcd(view: &View<'_>, masters: &Machines, pools: &[Machines]) -> Etcd {
+    let config = view.kubernetes();
+    let machines = pools.iter().fold(masters.count, |sum, pool| sum.saturating_add(pool.count));
+    let default_disk = match machines {
+        0..=3 => 256,
+        4..=10 => 512,
+        11..=20 => 1024,
+        _ => 2048,
+    };
+    let limit_gb = config.etcd_storage_limit_gb.and_then(|gb| u64::try_from(gb).ok()).filter(|gb| *gb > 0).unwrap_or(2);
+    let members = masters.machine_names.iter().zip(&masters.addresses);
+    Etcd {
+        disk_gb: config.etcd_disk_size_gb.as_deref().and_then(|gb| gb.parse().ok()).unwrap_or(default_disk),
+        quota_bytes: limit_gb.saturating_mul(1 << 30),
+        initial_cluster: members.map(|(name, ip)| format!("{name}=https://{ip}:2380")).collect::<Vec<_>>().join(","),
+    }
+}
+
+fn linux(view: &View<'_>) -> Linux {
+    let profile = view.linux();
+    Linux {
+        admin_username: profile.admin_username.clone().unwrap_or_default(),
+        ssh_public_keys: view.ssh_keys(),
+        unattended_upgrades: profile.enable_unattended_upgrades.unwrap_or(true),
+        upgrade_on_bootstrap: profile.run_unattended_upgrades_on_bootstrap.unwrap_or(true),
+    }
+}
+
+fn flags(view: &View<'_>) -> BTreeMap<String, BTreeMap<String, String>> {
+    let config = view.kubernetes();
+    [
+        ("kube-apiserver", &config.api_server_config),
+        ("kube-controller-manager", &config.controller_manager_config),
+        ("kube-scheduler", &config.scheduler_config),
+        ("cloud-controller-manager", &config.cloud_controller_manager_config),
+        ("kubelet", &config.kubelet_config),
+    ]
+    .into_iter()
+    .map(|(component, flags)| (component.to_owned(), flags.clone()))
+    .collect()
+}
+
+fn pki(view: &View<'_>) -> PkiChoice {
+    let config = view.kubernetes();
+    let days = |given: Option<i64>, default: u32| {
+        given.and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0).unwrap_or(default)
+    };
+    PkiChoice {
+        key_algorithm: config
+            .key_algorithm
+            .clone()
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| "ecdsa-p256".to_owned()),
+        ca_days: days(config.ca_validity_days, 3650),
+        leaf_days: days(config.leaf_validity_days, 730),
+    }
+}

@@ -1,0 +1,267 @@
+//! Masters and pools.
+
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+
+use slipway_catalog::{Catalog, CatalogError, MachineImage, Release, Size};
+use slipway_definition::{AgentPoolProfile, MasterProfile, Pointer, Report};
+
+use crate::names::Names;
+use crate::place::Place;
+use crate::say::{error, warning};
+use crate::view::View;
+use crate::{Availability, Image, Machines, Network, Role, address};
+
+/// Pods a node with Azure CNI.
+const MAX_PODS: u32 = 30;
+const MASTER: &str = "/properties/masterProfile";
+const POOLS: &str = "/properties/agentPoolProfiles";
+
+/// What deciding machines needs of the rest.
+pub(crate) struct Machinery<'a> {
+    pub(crate) view: &'a View<'a>,
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) release: &'a Release,
+    pub(crate) names: Names<'a>,
+    pub(crate) place: &'a Place,
+    pub(crate) network: &'a Network,
+}
+
+impl Machinery<'_> {
+    /// The control plane's machines.
+    pub(crate) fn masters(&self, profile: &MasterProfile, report: &mut Report) -> Result<Machines, CatalogError> {
+        let at = Pointer::from(MASTER);
+        let count = number(profile.count).unwrap_or(1);
+        let vm_size = profile.vm_size.clone().unwrap_or_default();
+        let size = self.size(&vm_size, &at, report)?;
+        let kubelet_flags = self.kubelet_flags(profile.kubernetes_config.as_ref().map(|config| &config.kubelet_config));
+        let max_pods = self.max_pods(&kubelet_flags);
+        let prefix = self.names.master_prefix();
+        let first = profile
+            .first_consecutive_static_ip
+            .as_deref()
+            .and_then(|ip| ip.parse().ok())
+            .unwrap_or_else(|| address::first_master(self.network.subnet_cidr));
+        let has_workers = !self.view.pools().is_empty();
+        let taint = "node-role.kubernetes.io/control-plane=true:NoSchedule".to_owned();
+        Ok(Machines {
+            name: "master".to_owned(),
+            role: Role::Master,
+            count,
+            image: self.image(profile.distro.as_deref(), &size, &at, report)?,
+            os_disk_gb: number(profile.os_disk_size_gb).unwrap_or(0),
+            os_disk_caching: text(profile.os_disk_caching_type.as_deref(), "ReadWrite"),
+            data_disks_gb: Vec::new(),
+            data_disk_caching: "None".to_owned(),
+            storage_tier: tier(&size),
+            accelerated_networking: size.accelerated,
+            ip_address_count: number(profile.ip_address_count).filter(|n| *n > 0).unwrap_or(max_pods + 1),
+            max_pods,
+            labels: labels(&[
+                ("kubernetes.azure.com/role", "master"),
+                ("node.kubernetes.io/exclude-from-external-load-balancers", "true"),
+                ("node.kubernetes.io/exclude-disruption", "true"),
+            ]),
+            taints: if has_workers { vec![taint] } else { Vec::new() },
+            kubelet_flags,
+            sysctl: profile.sysctld_config.clone(),
+            tags: profile.custom_vm_tags.clone(),
+            availability: Availability::AvailabilitySet {
+                name: self.names.master_set(),
+                fault_domains: number(profile.platform_fault_domain_count).or(self.place.fault_domains()),
+                update_domains: number(profile.platform_update_domain_count).unwrap_or(3),
+            },
+            addresses: (0..count).map(|n| address::offset(first, n)).collect::<Vec<Ipv4Addr>>(),
+            machine_names: (0..count).map(|n| format!("{prefix}{n}")).collect(),
+            vm_prefix: prefix,
+            vm_size,
+        })
+    }
+
+    /// One pool.
+    pub(crate) fn pool(
+        &self,
+        index: usize,
+        profile: &AgentPoolProfile,
+        report: &mut Report,
+    ) -> Result<Machines, CatalogError> {
+        let at = Pointer::from(POOLS).index(index);
+        let name = profile.name.clone().unwrap_or_default();
+        let count = number(profile.count).unwrap_or(1);
+        let vm_size = profile.vm_size.clone().unwrap_or_default();
+        let size = self.size(&vm_size, &at, report)?;
+        let kubelet_flags = self.kubelet_flags(profile.kubernetes_config.as_ref().map(|config| &config.kubelet_config));
+        let max_pods = self.max_pods(&kubelet_flags);
+        let fault_domains = number(profile.platform_fault_domain_count);
+        let is_set = profile.availability_profile.as_deref() == Some("AvailabilitySet");
+        let prefix = if is_set { self.names.pool_prefix(&name) } else { self.names.pool_scale_set(&name) };
+        let storage_tier = tier(&size);
+        let mut labels = labels(&[
+            ("kubernetes.azure.com/role", "agent"),
+            ("agentpool", &name),
+            ("storageprofile", "managed"),
+            ("storagetier", &storage_tier),
+        ]);
+        labels.extend(profile.custom_node_labels.clone());
+        Ok(Machines {
+            role: Role::Agent,
+            count,
+            image: self.image(profile.distro.as_deref(), &size, &at, report)?,
+            os_disk_gb: number(profile.os_disk_size_gb).unwrap_or(0),
+            os_disk_caching: text(profile.os_disk_caching_type.as_deref(), "ReadWrite"),
+            data_disks_gb: profile.disk_sizes_gb.iter().filter_map(|gb| u32::try_from(*gb).ok()).collect(),
+            data_disk_caching: text(profile.data_disk_caching_type.as_deref(), "ReadOnly"),
+            accelerated_networking: profile.accelerated_networking_enabled.unwrap_or(size.accelerated),
+            storage_tier,
+            ip_address_count: number(profile.ip_address_count).filter(|n| *n > 0).unwrap_or(max_pods + 1),
+            max_pods,
+            labels,
+            taints: Vec::new(),
+            kubelet_flags,
+            sysctl: profile.sysctld_config.clone(),
+            tags: profile.custom_vm_tags.clone(),
+            availability: if is_set {
+                Availability::AvailabilitySet {
+                    name: self.names.pool_set(&name),
+                    fault_domains: fault_domains.or(self.place.fault_domains()),
+                    update_domains: number(profile.platform_update_domain_count).unwrap_or(3),
+                }
+            } else {
+                Availability::ScaleSet {
+                    single_placement_group: profile.single_placement_group.unwrap_or(false),
+                    overprovision: profile.vmss_over_provisioning_enabled.unwrap_or(false),
+                    fault_domains,
+                }
+            },
+            addresses: Vec::new(),
+            machine_names: if is_set { (0..count).map(|n| format!("{prefix}{n}")).collect() } else { Vec::new() },
+            vm_prefix: prefix,
+            vm_size,
+            name,
+        })
+    }
+
+    /// What the size can do. One that the catalog does not know is taken at its name's word.
+    fn size(&self, name: &str, at: &Pointer, report: &mut Report) -> Result<Size, CatalogError> {
+        if let Some(size) = self.catalog.size(name)? {
+            return Ok(size);
+        }
+        if !name.is_empty() {
+            warning(
+                report,
+                "vm-size-unknown",
+                &at.key("vmSize"),
+                format!("no machine size `{name}` is known"),
+                "check the spelling (`az vm list-sizes`); a size newer than this catalog will work",
+            );
+        }
+        Ok(Size::by_convention(name))
+    }
+
+    fn image(
+        &self,
+        distro: Option<&str>,
+        size: &Size,
+        at: &Pointer,
+        report: &mut Report,
+    ) -> Result<Image, CatalogError> {
+        let at = at.key("distro");
+        let asked = distro.filter(|distro| !distro.is_empty());
+        let mut found: Option<(String, MachineImage)> = None;
+        for name in self.catalog.distros() {
+            let Some(image) = self.catalog.machine_image(name)? else {
+                continue;
+            };
+            if asked.map_or(image.default, |asked| asked == name) {
+                found = Some((name.to_owned(), image));
+            }
+        }
+        let Some((name, image)) = found else {
+            let asked = asked.unwrap_or_default();
+            let known = self.catalog.distros().join(", ");
+            error(
+                report,
+                "distro",
+                &at,
+                format!("`{asked}` is no distribution that can be made"),
+                format!("use one of {known}"),
+            );
+            return Ok(Image::default());
+        };
+        if !self.release.works_with_containerd(image.containerd_major) {
+            error(
+                report,
+                "containerd-too-old",
+                &at,
+                format!(
+                    "{name} has containerd {}; Kubernetes {} needs {}",
+                    image.containerd_major, self.release.minor, self.release.containerd
+                ),
+                "use a newer distribution, or an older Kubernetes",
+            );
+        }
+        let sku = match (size.arm, !size.second_generation, &image.sku.arm64) {
+            (true, _, Some(arm64)) => arm64.clone(),
+            (true, _, None) => {
+                error(
+                    report,
+                    "distro",
+                    &at,
+                    format!("{name} has no image for Arm machines"),
+                    "use another size or distribution",
+                );
+                String::new()
+            }
+            (false, true, _) => image.sku.gen1,
+            (false, false, _) => image.sku.gen2,
+        };
+        Ok(Image {
+            distro: name,
+            packages: image.packages,
+            publisher: image.publisher,
+            offer: image.offer,
+            sku,
+            version: image.version,
+            containerd_major: image.containerd_major,
+        })
+    }
+
+    /// The cluster's kubelet flags with the pool's over them.
+    fn kubelet_flags(&self, own: Option<&BTreeMap<String, String>>) -> BTreeMap<String, String> {
+        let config = self.view.kubernetes();
+        let mut flags = BTreeMap::new();
+        for (flag, given) in [
+            ("--image-gc-high-threshold", config.gc_high_threshold),
+            ("--image-gc-low-threshold", config.gc_low_threshold),
+        ] {
+            if let Some(percent) = given.filter(|percent| *percent != 0) {
+                flags.insert(flag.to_owned(), percent.to_string());
+            }
+        }
+        flags.extend(config.kubelet_config.clone());
+        flags.extend(own.into_iter().flatten().map(|(flag, value)| (flag.clone(), value.clone())));
+        flags
+    }
+
+    /// The kubelet's flag, then the cluster's `maxPods`, then the plugin's default.
+    fn max_pods(&self, kubelet_flags: &BTreeMap<String, String>) -> u32 {
+        let flag = kubelet_flags.get("--max-pods").and_then(|text| text.parse().ok());
+        flag.or(number(self.view.kubernetes().max_pods)).filter(|n| *n > 0).unwrap_or(MAX_PODS)
+    }
+}
+
+fn number(given: Option<i64>) -> Option<u32> {
+    given.and_then(|n| u32::try_from(n).ok())
+}
+
+fn text(given: Option<&str>, default: &str) -> String {
+    given.filter(|text| !text.is_empty()).unwrap_or(default).to_owned()
+}
+
+fn tier(size: &Size) -> String {
+    if size.premium { "Premium_LRS" } else { "Standard_LRS" }.to_owned()
+}
+
+fn labels(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+    pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+}

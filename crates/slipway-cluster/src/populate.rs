@@ -1,0 +1,111 @@
+//! `apimodel.json`: what the user wrote, with every decision written in that a later version might decide otherwise.
+
+use serde_json::{Map, Value, json};
+
+use crate::{Availability, Cluster, Identity, Machines};
+
+impl Cluster {
+    /// Fills decided values into a definition where it says nothing. What the user wrote stays to the letter.
+    ///
+    /// Read again, the result decides the same cluster.
+    pub fn populate(&self, definition: &mut Value) {
+        if let Some(location) = &self.location {
+            fill(definition, "location", json!(location));
+        }
+        let properties = object(definition, "properties");
+        let orchestrator = object(properties, "orchestratorProfile");
+        fill(orchestrator, "orchestratorType", json!("Kubernetes"));
+        fill(orchestrator, "orchestratorRelease", json!(self.kubernetes.minor));
+        fill(orchestrator, "orchestratorVersion", json!(self.kubernetes.version));
+        self.populate_kubernetes(object(orchestrator, "kubernetesConfig"));
+
+        let master = object(properties, "masterProfile");
+        machines(&self.masters, master);
+        if let Some(first) = self.masters.addresses.first() {
+            fill(master, "firstConsecutiveStaticIP", json!(first));
+        }
+        fill(master, "HTTPSourceAddressPrefix", json!(self.api.source_address_prefix));
+        if let Some(pools) = properties.get_mut("agentPoolProfiles").and_then(Value::as_array_mut) {
+            for (pool, definition) in self.pools.iter().zip(pools) {
+                self::pool(pool, definition);
+            }
+        }
+        let linux = object(properties, "linuxProfile");
+        fill(linux, "runUnattendedUpgradesOnBootstrap", json!(self.linux.upgrade_on_bootstrap));
+        fill(linux, "enableUnattendedUpgrades", json!(self.linux.unattended_upgrades));
+    }
+
+    fn populate_kubernetes(&self, config: &mut Value) {
+        fill(config, "networkPlugin", json!(self.network.plugin));
+        fill(config, "networkMode", json!(self.network.mode));
+        fill(config, "clusterSubnet", json!(self.network.subnet_cidr));
+        fill(config, "serviceCidr", json!(self.network.service_cidr));
+        fill(config, "dnsServiceIP", json!(self.network.dns_service_ip));
+        fill(config, "kubeProxyMode", json!(self.network.proxy_mode));
+        fill(config, "containerRuntime", json!("containerd"));
+        fill(config, "useCloudControllerManager", json!(true));
+        fill(config, "useManagedIdentity", json!(!matches!(self.identity, Identity::ServicePrincipal { .. })));
+        fill(config, "etcdDiskSizeGB", json!(self.etcd.disk_gb.to_string()));
+        fill(config, "loadBalancerSku", json!(self.load_balancer.sku));
+        fill(config, "outboundRuleIdleTimeoutInMinutes", json!(self.load_balancer.outbound_idle_minutes));
+        fill(config, "maximumLoadBalancerRuleCount", json!(self.load_balancer.maximum_rules));
+        fill(config, "keyAlgorithm", json!(self.pki.key_algorithm));
+        fill(config, "caValidityDays", json!(self.pki.ca_days));
+        fill(config, "leafValidityDays", json!(self.pki.leaf_days));
+    }
+}
+
+fn machines(machines: &Machines, definition: &mut Value) {
+    fill(definition, "distro", json!(machines.image.distro));
+    fill(definition, "storageProfile", json!("ManagedDisks"));
+    fill(definition, "ipAddressCount", json!(machines.ip_address_count));
+    fill(definition, "osDiskCachingType", json!(machines.os_disk_caching));
+    match &machines.availability {
+        Availability::AvailabilitySet { fault_domains, update_domains, .. } => {
+            fill(definition, "availabilityProfile", json!("AvailabilitySet"));
+            if let Some(fault_domains) = fault_domains {
+                fill(definition, "platformFaultDomainCount", json!(fault_domains));
+            }
+            fill(definition, "platformUpdateDomainCount", json!(update_domains));
+        }
+        Availability::ScaleSet { single_placement_group, overprovision, .. } => {
+            fill(definition, "availabilityProfile", json!("VirtualMachineScaleSets"));
+            fill(definition, "singlePlacementGroup", json!(single_placement_group));
+            fill(definition, "vmssOverProvisioningEnabled", json!(overprovision));
+        }
+    }
+}
+
+fn pool(pool: &Machines, definition: &mut Value) {
+    fill(definition, "osType", json!("Linux"));
+    machines(pool, definition);
+    fill(definition, "acceleratedNetworkingEnabled", json!(pool.accelerated_networking));
+    if !pool.data_disks_gb.is_empty() {
+        fill(definition, "dataDiskCachingType", json!(pool.data_disk_caching));
+    }
+}
+
+/// The object under a key, made where there is none.
+fn object<'a>(of: &'a mut Value, key: &str) -> &'a mut Value {
+    if !of.is_object() {
+        *of = Value::Object(Map::new());
+    }
+    let member = &mut of[key];
+    if !member.is_object() {
+        *member = Value::Object(Map::new());
+    }
+    member
+}
+
+/// Writes a value where nothing is said: no key, null, an empty text, or a zero where zero means unset.
+fn fill(of: &mut Value, key: &str, value: Value) {
+    let says_something = match of.get(key) {
+        None | Some(Value::Null) => false,
+        Some(Value::String(text)) => !text.trim().is_empty(),
+        Some(Value::Number(number)) => number.as_f64() != Some(0.0),
+        Some(_) => true,
+    };
+    if !says_something {
+        of[key] = value;
+    }
+}

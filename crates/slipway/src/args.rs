@@ -1,0 +1,120 @@
+//! The command line: names and flags are aks-engine's, so that scripts carry on.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// One cluster definition in, a whole self-managed Kubernetes cluster on Azure out.
+#[derive(Debug, Parser)]
+#[command(
+    name = "slipway",
+    version,
+    disable_version_flag = true,
+    propagate_version = false,
+    arg_required_else_help = true
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Say more of what is done, on stderr.
+    #[arg(long, global = true)]
+    pub(crate) debug: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write everything a cluster needs from its definition.
+    Generate(Box<GenerateArgs>),
+    /// Print the version of this program.
+    Version(VersionArgs),
+    /// Print the Kubernetes versions that can be made and upgraded to.
+    GetVersions(GetVersionsArgs),
+    /// Print a completion script for a shell.
+    Completion(CompletionArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GenerateArgs {
+    /// The cluster definition (the api model), JSON with or without comments.
+    #[arg(value_name = "FILE", required_unless_present = "api_model", conflicts_with = "api_model")]
+    pub(crate) definition: Option<PathBuf>,
+    /// The cluster definition, as the older tools take it.
+    #[arg(short = 'm', long, value_name = "FILE")]
+    pub(crate) api_model: Option<PathBuf>,
+    /// Where to write; `_output/<dnsPrefix>` when not given.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output_directory: Option<PathBuf>,
+    /// Change the definition before it is read: `masterProfile.count=3,agentPoolProfiles[0].count=5`.
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Certificate of your own certificate authority, PEM.
+    #[arg(long, value_name = "FILE", requires = "ca_private_key_path")]
+    pub(crate) ca_certificate_path: Option<PathBuf>,
+    /// Private key of your own certificate authority, PEM.
+    #[arg(long, value_name = "FILE", requires = "ca_certificate_path")]
+    pub(crate) ca_private_key_path: Option<PathBuf>,
+    /// Client id of the service principal, when the definition has none.
+    #[arg(long, value_name = "ID")]
+    pub(crate) client_id: Option<String>,
+    /// Secret of the service principal, when the definition has none.
+    #[arg(long, value_name = "SECRET", env = "SLIPWAY_CLIENT_SECRET", hide_env_values = true)]
+    pub(crate) client_secret: Option<String>,
+    /// Write the JSON files without line breaks.
+    #[arg(long)]
+    pub(crate) no_pretty_print: bool,
+    /// Write only azuredeploy.parameters.json.
+    #[arg(long)]
+    pub(crate) parameters_only: bool,
+    /// List the files that would be written, and write none.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// A folder laid over the built-in catalog.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) catalog: Option<PathBuf>,
+    /// A folder laid over the built-in parts.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) parts: Option<PathBuf>,
+}
+
+/// Form of what a command prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Output {
+    /// A table for people.
+    Human,
+    /// JSON for programs.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VersionArgs {
+    /// Form of the answer.
+    #[arg(short, long, value_enum, default_value = "human")]
+    pub(crate) output: Output,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GetVersionsArgs {
+    /// Form of the answer.
+    #[arg(short, long, value_enum, default_value = "human")]
+    pub(crate) output: Output,
+    /// Only this version: `1.35.6`, or `1.35`.
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) version: Option<String>,
+    /// Only versions for clusters with Windows pools.
+    #[arg(long)]
+    pub(crate) windows: bool,
+    /// Cloud whose versions are asked.
+    #[arg(long, value_name = "NAME", default_value = "AzurePublicCloud")]
+    pub(crate) azure_env: String,
+    /// A folder laid over the built-in catalog.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) catalog: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionArgs {
+    /// The shell.
+    #[arg(value_enum, default_value = "bash")]
+    pub(crate) shell: Shell,
+}
