@@ -1,0 +1,73 @@
+//! The template's parameters, and the file that gives them values.
+//!
+//! Besides the secrets there are the location and, under the older tools' names, the sizes of machines: a region that is
+//! out of a size is the one thing for which a user edits a deployment by hand. (Azure's schema wants a literal size to be
+//! one of a list that ends with the third generation, an expression may be any.) Both have defaults and stay out of the file.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
+use slipway_cluster::{Cluster, Machines};
+
+use crate::Error;
+use crate::expression::{Expr, literal};
+use crate::input::Parameter;
+use crate::resources;
+use crate::template::CONTENT_VERSION;
+
+/// Name of the parameter for the region.
+pub const LOCATION: &str = "location";
+
+const FILE_SCHEMA: &str = "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#";
+
+/// The `parameters` of the template. A location that the definition has is the default; else the resource group's.
+pub(crate) fn declare(cluster: &Cluster, parameters: &[Parameter]) -> Result<Value, Error> {
+    let default = match &cluster.location {
+        Some(location) => Expr::text(location),
+        None => Expr::resource_group().member("location"),
+    };
+    let location = json!({
+        "type": "string",
+        "defaultValue": default.to_template(),
+        "metadata": {"description": "Azure region of every resource."},
+    });
+    let mut all = vec![(LOCATION.to_owned(), location)];
+    let groups = std::iter::once(&cluster.masters).chain(&cluster.pools);
+    all.extend(groups.filter(|group| resources::has_machines(group)).map(size));
+    for parameter in parameters {
+        let Parameter { name, kind, value, description } = parameter;
+        if !kind.admits(value) {
+            return Err(Error::ParameterType { name: name.clone(), kind: kind.name() });
+        }
+        all.push((name.clone(), json!({"type": kind.name(), "metadata": {"description": description}})));
+    }
+    let mut taken = HashSet::new();
+    match all.iter().find(|(name, _)| !taken.insert(name.to_ascii_lowercase())) {
+        Some((name, _)) => Err(Error::RepeatedParameter { name: name.clone() }),
+        None => Ok(Value::Object(Map::from_iter(all))),
+    }
+}
+
+fn size(machines: &Machines) -> (String, Value) {
+    let declaration = json!({
+        "type": "string",
+        "defaultValue": literal(&machines.vm_size),
+        "metadata": {"description": format!("Azure size of the machines of {}.", machines.name)},
+    });
+    (size_name(machines), declaration)
+}
+
+/// Name of the parameter for the size of a group of machines.
+pub(crate) fn size_name(machines: &Machines) -> String {
+    format!("{}VMSize", machines.name)
+}
+
+/// The parameters file.
+pub(crate) fn file(parameters: &[Parameter]) -> Value {
+    let values = parameters.iter().map(|parameter| (parameter.name.clone(), json!({"value": parameter.value})));
+    json!({
+        "$schema": FILE_SCHEMA,
+        "contentVersion": CONTENT_VERSION,
+        "parameters": Value::Object(values.collect()),
+    })
+}

@@ -1,0 +1,164 @@
+//! One resource of the template, before it is JSON.
+
+use serde_json::{Map, Value, json};
+
+use crate::expression::{Expr, expressions_in, literal, seal};
+use crate::kind::Kind;
+use crate::tags::Tags;
+
+/// A resource, or a loop of them.
+pub(crate) struct Resource {
+    kind: Kind,
+    name: Expr,
+    location: bool,
+    tags: Tags,
+    sku: Option<Value>,
+    identity: Option<MachineIdentity>,
+    copies: Option<(String, u32)>,
+    after: Vec<Expr>,
+    properties: Value,
+}
+
+/// Who a machine is to Azure.
+#[derive(Clone, Debug)]
+pub(crate) enum MachineIdentity {
+    System,
+    User(Expr),
+}
+
+impl Resource {
+    /// A resource in the cluster's location; `properties` hold [`Expr`]s where they need them.
+    pub(crate) fn new(kind: Kind, name: impl Into<Expr>, properties: Value) -> Self {
+        Self {
+            kind,
+            name: name.into(),
+            location: true,
+            tags: Tags::default(),
+            sku: None,
+            identity: None,
+            copies: None,
+            after: Vec::new(),
+            properties,
+        }
+    }
+
+    pub(crate) fn tags(mut self, tags: Tags) -> Self {
+        self.tags = tags;
+        self
+    }
+
+    pub(crate) fn sku(mut self, sku: Value) -> Self {
+        self.sku = Some(sku);
+        self
+    }
+
+    pub(crate) fn identity(mut self, identity: Option<MachineIdentity>) -> Self {
+        self.identity = identity;
+        self
+    }
+
+    /// Makes the resource `count` times.
+    pub(crate) fn copies(mut self, loop_name: impl Into<String>, count: u32) -> Self {
+        self.copies = Some((loop_name.into(), count));
+        self
+    }
+
+    /// For kinds that have no location of their own.
+    pub(crate) fn nowhere(mut self) -> Self {
+        self.location = false;
+        self
+    }
+
+    /// An order that no reference of the properties tells.
+    pub(crate) fn after(mut self, id: Expr) -> Self {
+        self.after.push(id);
+        self
+    }
+
+    /// The resources that have to be there first: those whose ids the properties and the identity use, then `after`.
+    /// ARM finds none of them by itself, and each that is named without need makes a deployment slower.
+    fn depends_on(&self) -> Vec<Expr> {
+        let mut needed = Vec::new();
+        let mut read = |text: &str| {
+            // What does not parse was not written by `Expr`; the graph check names it.
+            if let Ok(expression) = text.parse::<Expr>() {
+                expression.walk(&mut |part| needed.extend(top_level(part)));
+            }
+        };
+        expressions_in(&self.properties, &mut read);
+        if let Some(MachineIdentity::User(id)) = &self.identity {
+            needed.extend(top_level(id));
+        }
+        let own = self.kind.id(self.name.clone());
+        let mut ids: Vec<Expr> = Vec::new();
+        for id in needed.into_iter().chain(self.after.iter().cloned()) {
+            if id != own && !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
+    /// The resource as it stands in the template.
+    pub(crate) fn into_json(self) -> Value {
+        let depends_on: Vec<_> = self.depends_on().iter().map(|id| Value::String(id.to_template())).collect();
+        let mut json = Map::new();
+        json.insert("type".into(), self.kind.type_name().into());
+        json.insert("apiVersion".into(), self.kind.api_version().into());
+        json.insert("name".into(), self.name.to_template().into());
+        if self.location {
+            json.insert("location".into(), Expr::parameter("location").to_template().into());
+        }
+        if let Some((name, count)) = self.copies {
+            json.insert("copy".into(), json!({"name": name, "count": count}));
+        }
+        if !depends_on.is_empty() {
+            json.insert("dependsOn".into(), depends_on.into());
+        }
+        if !self.tags.0.is_empty() {
+            let tags = self.tags.0.iter().map(|(name, value)| (literal(name).into_owned(), value.to_template().into()));
+            json.insert("tags".into(), Value::Object(tags.collect()));
+        }
+        if let Some(sku) = self.sku {
+            json.insert("sku".into(), seal(sku));
+        }
+        if let Some(identity) = self.identity {
+            json.insert("identity".into(), identity.into_json());
+        }
+        json.insert("properties".into(), seal(self.properties));
+        Value::Object(json)
+    }
+}
+
+impl MachineIdentity {
+    fn into_json(self) -> Value {
+        match self {
+            Self::System => json!({"type": "SystemAssigned"}),
+            Self::User(id) => json!({"type": "UserAssigned", "userAssignedIdentities": {id.to_template(): {}}}),
+        }
+    }
+}
+
+impl From<&str> for Expr {
+    fn from(text: &str) -> Self {
+        Self::text(text)
+    }
+}
+
+impl From<&String> for Expr {
+    fn from(text: &String) -> Self {
+        Self::text(text)
+    }
+}
+
+/// The resource that an id names, or the one in which what it names is declared: every type here that can be referred to
+/// has one part after its namespace.
+fn top_level(id: &Expr) -> Option<Expr> {
+    let Expr::Call(function, arguments) = id else { return None };
+    let [Expr::Text(kind), name, ..] = arguments.as_slice() else { return None };
+    if function != "resourceId" {
+        return None;
+    }
+    let kind = kind.splitn(3, '/').take(2).collect::<Vec<_>>().join("/");
+    Some(Expr::resource_id(kind, [name.clone()]))
+}

@@ -1,0 +1,88 @@
+//! The resources, one kind a file, in the order of the older tools: identity, agents' balancer, pools, masters.
+
+mod agent_balancer;
+mod availability_set;
+mod identity;
+mod internal_balancer;
+mod machine;
+mod master_balancer;
+mod network_interface;
+mod public_ip;
+mod role_assignment;
+mod route_table;
+mod scale_set;
+mod security_group;
+mod virtual_machine;
+mod virtual_network;
+mod vm_extension;
+
+use slipway_cluster::{Availability, Machines};
+
+use crate::input::{Bootstrap, Input};
+use crate::names::{Context, Slot};
+use crate::resource::Resource;
+use crate::script;
+
+/// Every resource of the cluster.
+pub(crate) fn all(input: &Input<'_>) -> Vec<Resource> {
+    let context = Context::new(input.cluster);
+    let mut resources = Vec::new();
+    resources.extend(identity::build(&context));
+    resources.extend(role_assignment::of_shared_identity(&context));
+    resources.extend(public_ip::outbound(&context));
+    resources.push(agent_balancer::build(&context));
+    for (pool, bootstrap) in input.cluster.pools.iter().zip(&input.pools) {
+        match &pool.availability {
+            Availability::ScaleSet { .. } => resources.extend(scale_set_pool(&context, pool, bootstrap)),
+            Availability::AvailabilitySet { .. } => resources.extend(availability_set_pool(&context, pool, bootstrap)),
+        }
+    }
+    resources.extend(masters(&context, input));
+    resources
+}
+
+/// Whether anything in the template has the group's size: an empty scale set has, machines that are not there have not.
+pub(crate) fn has_machines(group: &Machines) -> bool {
+    group.count > 0 || matches!(group.availability, Availability::ScaleSet { .. })
+}
+
+fn scale_set_pool(context: &Context<'_>, pool: &Machines, bootstrap: &Bootstrap) -> Vec<Resource> {
+    let scale_set = scale_set::build(context, pool, bootstrap);
+    std::iter::once(scale_set).chain(role_assignment::of_scale_set(context, pool)).collect()
+}
+
+fn availability_set_pool(context: &Context<'_>, pool: &Machines, bootstrap: &Bootstrap) -> Vec<Resource> {
+    let availability_set = availability_set::build(context, pool);
+    if !has_machines(pool) {
+        return availability_set.into_iter().collect();
+    }
+    let each = |what: &str, resource: Resource| resource.copies(format!("{}{what}", pool.name), pool.count);
+    let script = script::of_group(context, bootstrap);
+    let mut resources = vec![each("Interfaces", network_interface::of_agent(context, pool, Slot::Copy))];
+    resources.extend(availability_set);
+    resources.push(each("Machines", virtual_machine::build(context, pool, Slot::Copy, bootstrap)));
+    resources.extend(role_assignment::of_machine(context, pool, Slot::Copy).map(|role| each("Roles", role)));
+    resources.push(each("Extensions", vm_extension::build(context, pool, Slot::Copy, &script)));
+    resources
+}
+
+fn masters(context: &Context<'_>, input: &Input<'_>) -> Vec<Resource> {
+    let masters = &context.cluster.masters;
+    let mut resources = Vec::new();
+    resources.extend(availability_set::build(context, masters));
+    resources.push(virtual_network::build(context));
+    resources.push(security_group::build(context));
+    resources.extend(route_table::build(context));
+    resources.push(public_ip::master(context));
+    resources.push(master_balancer::build(context));
+    resources.extend(internal_balancer::build(context));
+    for ((number, address), files) in (0..).zip(&masters.addresses).zip(&input.master_files) {
+        let slot = Slot::One(number);
+        resources.push(network_interface::of_master(context, slot, *address));
+        resources.push(virtual_machine::build(context, masters, slot, &input.masters));
+        resources.extend(role_assignment::of_machine(context, masters, slot));
+        let script = script::of_machine(context, &input.masters, files);
+        resources.push(vm_extension::build(context, masters, slot, &script));
+    }
+    resources
+}

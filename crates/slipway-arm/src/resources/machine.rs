@@ -1,0 +1,74 @@
+//! What a virtual machine and a scale set's model have in common.
+
+use serde_json::{Value, json};
+use slipway_cluster::{Cluster, Identity, Image, Machines};
+
+use crate::expression::Expr;
+use crate::input::Bootstrap;
+use crate::names::Context;
+use crate::parameters;
+use crate::resource::MachineIdentity;
+
+/// Who the machine is to Azure; nobody, with a service principal.
+pub(super) fn identity(context: &Context<'_>) -> Option<MachineIdentity> {
+    match context.cluster.identity {
+        Identity::SystemAssigned => Some(MachineIdentity::System),
+        Identity::UserAssigned { .. } => context.identity_id().map(MachineIdentity::User),
+        Identity::ServicePrincipal { .. } => None,
+    }
+}
+
+/// The operating system's settings, without the machine's name.
+pub(super) fn os_profile(cluster: &Cluster, bootstrap: &Bootstrap) -> Value {
+    let linux = &cluster.linux;
+    let path = format!("/home/{}/.ssh/authorized_keys", linux.admin_username);
+    let keys: Vec<Value> =
+        linux.ssh_public_keys.iter().map(|key| json!({"path": path, "keyData": key.trim()})).collect();
+    json!({
+        "adminUsername": linux.admin_username,
+        "customData": bootstrap.custom_data,
+        "linuxConfiguration": {
+            "disablePasswordAuthentication": true,
+            "provisionVMAgent": true,
+            "ssh": {"publicKeys": keys},
+        },
+    })
+}
+
+/// The size, a parameter.
+pub(super) fn size(machines: &Machines) -> Expr {
+    Expr::parameter(parameters::size_name(machines))
+}
+
+pub(super) fn image(image: &Image) -> Value {
+    json!({"publisher": image.publisher, "offer": image.offer, "sku": image.sku, "version": image.version})
+}
+
+/// The operating system's disk, without what tells a machine's from a model's.
+pub(super) fn os_disk(machines: &Machines) -> Value {
+    let mut disk = json!({
+        "createOption": "FromImage",
+        "caching": machines.os_disk_caching,
+        "managedDisk": {"storageAccountType": machines.storage_tier},
+    });
+    if machines.os_disk_gb > 0 {
+        disk["diskSizeGB"] = json!(machines.os_disk_gb);
+    }
+    disk
+}
+
+/// An empty data disk.
+pub(super) fn data_disk(machines: &Machines, lun: usize, size_gb: u32, caching: &str) -> Value {
+    json!({
+        "lun": lun,
+        "createOption": "Empty",
+        "diskSizeGB": size_gb,
+        "caching": caching,
+        "managedDisk": {"storageAccountType": machines.storage_tier},
+    })
+}
+
+/// Boot diagnostics in storage that Azure manages: the serial console is where a machine that never came up is read.
+pub(super) fn diagnostics() -> Value {
+    json!({"bootDiagnostics": {"enabled": true}})
+}

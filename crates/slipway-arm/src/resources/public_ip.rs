@@ -1,0 +1,33 @@
+//! Public addresses: the API server's and the agents' outbound ones.
+
+use serde_json::{Value, json};
+
+use crate::kind::Kind;
+use crate::names::{Context, Names};
+use crate::resource::Resource;
+use crate::tags::Tags;
+
+/// The API server's. A DNS label is lower case in Azure; the definition's prefix need not be.
+pub(super) fn master(context: &Context<'_>) -> Resource {
+    let label = context.cluster.dns_prefix.to_ascii_lowercase();
+    build(context, &context.names.master_ip, json!({"domainNameLabel": label}))
+}
+
+/// The agents' outbound ones.
+pub(super) fn outbound(context: &Context<'_>) -> impl Iterator<Item = Resource> {
+    let addresses = 1..=context.cluster.load_balancer.outbound_ips;
+    addresses.map(|number| build(context, &Names::outbound(number).0, Value::Null))
+}
+
+fn build(context: &Context<'_>, name: &String, dns_settings: Value) -> Resource {
+    let mut properties = json!({
+        "publicIPAddressVersion": "IPv4",
+        "publicIPAllocationMethod": "Static",
+    });
+    if !dns_settings.is_null() {
+        properties["dnsSettings"] = dns_settings;
+    }
+    Resource::new(Kind::PublicIp, name, properties)
+        .sku(json!({"name": context.cluster.load_balancer.sku}))
+        .tags(Tags::of_cluster(context.cluster))
+}

@@ -1,0 +1,101 @@
+//! What the machines' identities may do in the resource group.
+//!
+//! A role assignment cannot change its principal (`RoleAssignmentUpdateNotPermitted`), and there cannot be two for the same
+//! principal, role and scope (`RoleAssignmentExists`). So its name, a GUID, has to follow from exactly these three. But a
+//! name is computed before anything is deployed, and the principal of a system-assigned identity is known only after. A
+//! name from the machine's id, as the older tools had it, collides as soon as a machine is made anew.
+//!
+//! Therefore each assignment stands in a deployment of its own, with the principal as its parameter: what is run time
+//! outside is known from the start inside. A new principal gets a new assignment, the same principal the same one. The
+//! assignment of a principal that is gone stays behind without effect; the one who deletes a machine deletes it.
+
+use serde_json::json;
+use slipway_cluster::{Identity, Machines, Role};
+
+use crate::expression::Expr;
+use crate::kind::Kind;
+use crate::names::{Context, Slot};
+use crate::resource::Resource;
+use crate::tags::Tags;
+use crate::template;
+
+/// Built-in role `Contributor`: the cloud provider and the disk drivers on the masters.
+const CONTRIBUTOR: &str = "b24988ac-6180-42a0-ab88-20f7382dd24c";
+/// Built-in role `Reader`: the agents.
+const READER: &str = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
+
+/// For the identity that all machines share.
+pub(super) fn of_shared_identity(context: &Context<'_>) -> Option<Resource> {
+    let id = context.identity_id()?;
+    let principal = Expr::reference(id, Kind::UserAssignedIdentity.api_version()).member("principalId");
+    Some(build(context, shared_name(context), &principal, CONTRIBUTOR))
+}
+
+/// For a machine's own identity.
+pub(super) fn of_machine(context: &Context<'_>, machines: &Machines, slot: Slot) -> Option<Resource> {
+    let name = slot.machine(machines);
+    own(context, machines, Kind::VirtualMachine, name)
+}
+
+/// For a scale set's own identity.
+pub(super) fn of_scale_set(context: &Context<'_>, pool: &Machines) -> Option<Resource> {
+    own(context, pool, Kind::ScaleSet, Expr::text(&pool.vm_prefix))
+}
+
+/// The deployment that has to be over before a master's bootstrap starts.
+pub(super) fn before_master(context: &Context<'_>, name: Expr) -> Option<Expr> {
+    match &context.cluster.identity {
+        Identity::SystemAssigned => Some(Kind::Deployment.id(own_name(name))),
+        Identity::UserAssigned { .. } => Some(Kind::Deployment.id(shared_name(context))),
+        Identity::ServicePrincipal { .. } => None,
+    }
+}
+
+fn own(context: &Context<'_>, machines: &Machines, kind: Kind, name: Expr) -> Option<Resource> {
+    let Identity::SystemAssigned = context.cluster.identity else { return None };
+    let machine = Expr::reference_full(kind.id(name.clone()), kind.api_version());
+    let principal = machine.member("identity").member("principalId");
+    let role = match machines.role {
+        Role::Master => CONTRIBUTOR,
+        Role::Agent => READER,
+    };
+    Some(build(context, own_name(name), &principal, role))
+}
+
+fn own_name(name: Expr) -> Expr {
+    Expr::concat([name, Expr::text("-role")])
+}
+
+fn shared_name(context: &Context<'_>) -> Expr {
+    Expr::text(format!("k8s-identity-{}-role", context.cluster.id))
+}
+
+fn build(context: &Context<'_>, deployment: Expr, principal: &Expr, role: &str) -> Resource {
+    let scope = Expr::resource_group().member("id");
+    let given = || Expr::parameter("principal").member("id");
+    let definition = [Expr::text("Microsoft.Authorization/roleDefinitions"), Expr::text(role)];
+    let assignment = json!({
+        "type": Kind::RoleAssignment.type_name(),
+        "apiVersion": Kind::RoleAssignment.api_version(),
+        "name": Expr::call("guid", [scope, given(), Expr::text(role)]),
+        "properties": {
+            "roleDefinitionId": Expr::call("subscriptionResourceId", definition),
+            "principalId": given(),
+            // Spares Azure the look-up that fails while a new identity is not everywhere yet.
+            "principalType": "ServicePrincipal",
+        },
+    });
+    let properties = json!({
+        "mode": "Incremental",
+        "expressionEvaluationOptions": {"scope": "Inner"},
+        // In an object, because Azure's schema has a value either as an expression or as anything, and a bare one is both.
+        "parameters": {"principal": {"value": {"id": principal}}},
+        "template": {
+            "$schema": template::SCHEMA,
+            "contentVersion": template::CONTENT_VERSION,
+            "parameters": {"principal": {"type": "object"}},
+            "resources": [assignment],
+        },
+    });
+    Resource::new(Kind::Deployment, deployment, properties).nowhere().tags(Tags::of_cluster(context.cluster))
+}

@@ -1,0 +1,20 @@
+//! The table to which the cloud provider adds a route for every node's pods, with plugins that need it.
+
+use serde_json::json;
+
+use crate::expression::Expr;
+use crate::kind::Kind;
+use crate::names::Context;
+use crate::resource::Resource;
+use crate::tags::Tags;
+
+pub(super) fn build(context: &Context<'_>) -> Option<Resource> {
+    let name = &context.cluster.network.route_table;
+    id(context)?;
+    Some(Resource::new(Kind::RouteTable, name, json!({})).tags(Tags::of_cluster(context.cluster)))
+}
+
+pub(super) fn id(context: &Context<'_>) -> Option<Expr> {
+    let name = &context.cluster.network.route_table;
+    (!name.is_empty()).then(|| Kind::RouteTable.id(Expr::text(name)))
+}

@@ -1,0 +1,77 @@
+//! A pool on a scale set. Its model changes running machines only when someone asks for it.
+
+use serde_json::{Value, json};
+use slipway_cluster::{Availability, Machines};
+
+use crate::expression::Expr;
+use crate::input::Bootstrap;
+use crate::kind::Kind;
+use crate::names::Context;
+use crate::resource::Resource;
+use crate::script;
+use crate::tags::Tags;
+
+use super::{agent_balancer, machine, network_interface, vm_extension};
+
+pub(super) fn build(context: &Context<'_>, pool: &Machines, bootstrap: &Bootstrap) -> Resource {
+    let script = script::of_group(context, bootstrap);
+    let mut os_profile = machine::os_profile(context.cluster, bootstrap);
+    os_profile["computerNamePrefix"] = json!(pool.vm_prefix);
+    let mut properties = json!({
+        "orchestrationMode": "Uniform",
+        "upgradePolicy": {"mode": "Manual"},
+        "virtualMachineProfile": {
+            "storageProfile": {
+                "imageReference": machine::image(&pool.image),
+                "osDisk": machine::os_disk(pool),
+                "dataDisks": data_disks(pool),
+            },
+            "osProfile": os_profile,
+            "networkProfile": {"networkInterfaceConfigurations": [interface(context, pool)]},
+            "diagnosticsProfile": machine::diagnostics(),
+            "extensionProfile": {
+                "extensions": [{"name": "vmssCSE", "properties": vm_extension::properties(&script)}],
+            },
+        },
+    });
+    if let Availability::ScaleSet { single_placement_group, overprovision, fault_domains } = &pool.availability {
+        properties["singlePlacementGroup"] = json!(single_placement_group);
+        properties["overprovision"] = json!(overprovision);
+        if *overprovision {
+            // Else machines that are about to be deleted join the cluster first.
+            properties["doNotRunExtensionsOnOverprovisionedVMs"] = json!(true);
+        }
+        if let Some(count) = fault_domains {
+            properties["platformFaultDomainCount"] = json!(count);
+        }
+    }
+    let name = Expr::text(&pool.vm_prefix);
+    Resource::new(Kind::ScaleSet, name.clone(), properties)
+        .sku(json!({"name": machine::size(pool), "tier": "Standard", "capacity": pool.count}))
+        .identity(machine::identity(context))
+        .tags(Tags::of_machine(context.cluster, pool, name))
+}
+
+fn interface(context: &Context<'_>, pool: &Machines) -> Value {
+    let configuration = |number: u32| {
+        let mut properties = json!({"primary": number == 0, "subnet": {"id": context.subnet_id()}});
+        if number == 0 {
+            properties["loadBalancerBackendAddressPools"] = json!([{"id": agent_balancer::pool_id(context)}]);
+        }
+        properties
+    };
+    json!({
+        "name": pool.vm_prefix,
+        "properties": {
+            "primary": true,
+            "enableAcceleratedNetworking": pool.accelerated_networking,
+            "enableIPForwarding": network_interface::forwards(context),
+            "ipConfigurations": network_interface::numbered((0..pool.ip_address_count.max(1)).map(configuration)),
+        },
+    })
+}
+
+fn data_disks(pool: &Machines) -> Vec<Value> {
+    let sizes = pool.data_disks_gb.iter().enumerate();
+    sizes.map(|(lun, size)| machine::data_disk(pool, lun, *size, &pool.data_disk_caching)).collect()
+}

@@ -1,0 +1,7 @@
+//! One binary for all tests of the room, so that they link once.
+
+mod common;
+mod graph;
+mod limits;
+mod script;
+mod template;
