@@ -23,17 +23,15 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// Decides a cluster from what the user wrote. What is wrong goes to the report; `None` when there is no release to decide with.
+    /// Decides a cluster from what the user wrote. What is wrong goes to the report; then the cluster is only good to look at.
     ///
     /// The definition's own rules have to run as well: this falls back to a default where they report an error.
     ///
     /// # Errors
     /// When the catalog cannot be read.
-    pub fn of(spec: &Spec, catalog: &Catalog, report: &mut Report) -> Result<Option<Self>, CatalogError> {
+    pub fn of(spec: &Spec, catalog: &Catalog, report: &mut Report) -> Result<Self, CatalogError> {
         let view = View::of(spec);
-        let Some(release) = version::choose(&view, catalog, report)? else {
-            return Ok(None);
-        };
+        let release = version::choose(&view, catalog, report)?;
         let dns_prefix = view.master().dns_prefix.clone().unwrap_or_default();
         let id = crate::id(&dns_prefix);
         let names = Names { id: &id };
@@ -68,7 +66,7 @@ impl Decision {
             dns_prefix,
         };
         rules::check(&cluster, report);
-        Ok(Some(Self { cluster, release }))
+        Ok(Self { cluster, release })
     }
 }
 

@@ -9,66 +9,67 @@ use crate::view::View;
 
 const RULE: &str = "kubernetes-version";
 
-/// The release that the definition asks for, at the patch it asks for; `None` after an error.
-pub(crate) fn choose(view: &View<'_>, catalog: &Catalog, report: &mut Report) -> Result<Option<Release>, CatalogError> {
+/// The release that the definition asks for, at the patch it asks for. After an error it is the default release, so that the
+/// rest of the definition is looked at too.
+pub(crate) fn choose(view: &View<'_>, catalog: &Catalog, report: &mut Report) -> Result<Release, CatalogError> {
     let releases = catalog.releases()?;
-    let profile = view.orchestrator();
-    let release = text(profile.orchestrator_release.as_ref());
-    let version = text(profile.orchestrator_version.as_ref()).map(|v| v.trim_start_matches('v').to_owned());
-    let at = Pointer::from("/properties/orchestratorProfile");
-    let at_version = at.key("orchestratorVersion");
-    let at_release = at.key("orchestratorRelease");
-    let supported = || {
-        let names: Vec<_> = releases.iter().filter(|r| r.create).map(|r| r.version.to_string()).collect();
-        format!("supported are {}; `slipway migrate` will rewrite older definitions", names.join(", "))
-    };
-
-    let Some(version) = version else {
-        let found = match &release {
-            None => releases.into_iter().find(|r| r.default),
-            Some(minor) => {
-                let minor = minor.trim_start_matches('v');
-                let found = releases.iter().find(|r| r.minor == minor && r.create).cloned();
-                if found.is_none() {
-                    error(report, RULE, &at_release, format!("Kubernetes {minor} cannot be made"), supported());
-                }
-                found
-            }
-        };
-        return Ok(found);
-    };
-    let Ok(asked) = Version::parse(&version) else {
-        error(report, RULE, &at_version, format!("`{version}` is no Kubernetes version"), supported());
-        return Ok(None);
-    };
-    let minor = format!("{}.{}", asked.major, asked.minor);
-    if let Some(release) = release.filter(|release| release.trim_start_matches('v') != minor) {
-        error(
-            report,
-            RULE,
-            &at_version,
-            format!("orchestratorVersion {asked} is not of orchestratorRelease {release}"),
-            "give one of the two",
-        );
-        return Ok(None);
+    match asked(view, &releases, report) {
+        Some(release) => Ok(release),
+        None => releases
+            .into_iter()
+            .find(|release| release.default)
+            .ok_or_else(|| CatalogError::Missing { path: "kubernetes/<a default release>".to_owned() }),
     }
-    let Some(found) = releases.iter().find(|r| r.minor == minor && r.create) else {
-        error(report, RULE, &at_version, format!("Kubernetes {asked} cannot be made"), supported());
-        return Ok(None);
-    };
-    if asked > found.version {
-        let known = &found.version;
-        warning(
-            report,
-            RULE,
-            &at_version,
-            format!("Kubernetes {asked} is newer than {known}, the newest known"),
-            "check that its images exist",
-        );
-    }
-    Ok(Some(found.at_patch(&asked)))
 }
 
-fn text(value: Option<&String>) -> Option<String> {
-    value.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+/// `None` when nothing is asked for, or after an error.
+fn asked(view: &View<'_>, releases: &[Release], report: &mut Report) -> Option<Release> {
+    let profile = view.orchestrator();
+    let at = Pointer::from("/properties/orchestratorProfile");
+    let (at_version, at_release) = (at.key("orchestratorVersion"), at.key("orchestratorRelease"));
+    let release = number(profile.orchestrator_release.as_ref());
+    let Some(version) = number(profile.orchestrator_version.as_ref()) else {
+        return creatable(releases, release?, release?, &at_release, report).cloned();
+    };
+    let Ok(version) = Version::parse(version) else {
+        error(report, RULE, &at_version, format!("`{version}` is no Kubernetes version"), supported(releases));
+        return None;
+    };
+    let minor = format!("{}.{}", version.major, version.minor);
+    if let Some(release) = release.filter(|release| *release != minor) {
+        let message = format!("orchestratorVersion {version} is not of orchestratorRelease {release}");
+        error(report, RULE, &at_version, message, "give one of the two");
+        return None;
+    }
+    let found = creatable(releases, &minor, &version.to_string(), &at_version, report)?;
+    if version > found.version {
+        let message = format!("Kubernetes {version} is newer than {}, the newest known", found.version);
+        warning(report, RULE, &at_version, message, "check that its images exist");
+    }
+    Some(found.at_patch(&version))
+}
+
+fn creatable<'a>(
+    releases: &'a [Release],
+    minor: &str,
+    says: &str,
+    at: &Pointer,
+    report: &mut Report,
+) -> Option<&'a Release> {
+    let found = releases.iter().find(|release| release.minor == minor && release.create);
+    if found.is_none() {
+        error(report, RULE, at, format!("Kubernetes {says} cannot be made"), supported(releases));
+    }
+    found
+}
+
+fn supported(releases: &[Release]) -> String {
+    let creatable = releases.iter().filter(|release| release.create).map(|release| release.version.to_string());
+    let versions: Vec<_> = creatable.collect();
+    format!("supported are {}; `slipway migrate` will rewrite older definitions", versions.join(", "))
+}
+
+/// A version that says something, without the `v` that some put in front.
+fn number(value: Option<&String>) -> Option<&str> {
+    value.map(|text| text.trim().trim_start_matches('v')).filter(|text| !text.is_empty())
 }

@@ -104,7 +104,8 @@ fn draw(drawn: &Drawn, terminal: &mut Terminal) {
     let handler = GraphicalReportHandler::new_themed(theme).with_context_lines(1).with_width(120).with_links(false);
     let mut text = String::new();
     if handler.render_report(&mut text, drawn).is_ok() {
-        terminal.say(text.trim_end());
+        // The theme has no sign before the title, but its indent.
+        terminal.say(&format!("{}\n", text.trim()));
     } else {
         terminal.say(&drawn.title);
     }

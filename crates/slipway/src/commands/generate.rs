@@ -68,14 +68,12 @@ fn decide(
     let spec = Spec::read(document, report);
     check(&spec, document, report);
     let decision = Decision::of(&spec, catalog, report).map_err(Failure::ours)?;
-    match decision {
-        Some(decision) if !report.has_errors() => Ok(decision),
-        _ => {
-            report.sort(document);
-            report::show(report, document, terminal);
-            Err(Failure::Findings)
-        }
+    if report.has_errors() {
+        report.sort(document);
+        report::show(report, document, terminal);
+        return Err(Failure::Findings);
     }
+    Ok(decision)
 }
 
 fn finish(

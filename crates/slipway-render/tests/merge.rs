@@ -1,0 +1,171 @@
+//! Flags, fields and addons of small parts made for the purpose: what the user says against what the part says.
+
+use std::fs;
+
+use serde_json::json;
+use slipway_catalog::{Catalog, Files};
+use slipway_cluster::{Cluster, Decision};
+use slipway_definition::{Document, Report, Spec};
+use slipway_render::{Input, Parts, Rendered, Weight, render};
+
+const API_SERVER: &str = r#"
+title = "kube-apiserver"
+doc = "for tests"
+[flag."--secure-port"]
+value = "443"
+locked = true
+[flag."--profiling"]
+value = "false"
+[flag."--cloud-provider"]
+value = "external"
+[flag."--feature-gates"]
+value = "B=true"
+[[file]]
+path = "/flags"
+template = "flags.j2"
+on = ["master"]
+"#;
+
+const KUBELET: &str = r#"
+title = "kubelet"
+doc = "for tests"
+[field."--max-pods"]
+path = "maxPods"
+type = "integer"
+default = "{{ machine.max_pods }}"
+[field."--eviction-hard"]
+path = "evictionHard"
+type = "map"
+default = "memory.available<750Mi"
+[field."kind"]
+path = "kind"
+type = "string"
+default = "KubeletConfiguration"
+[flag."--config"]
+value = "/c"
+[[file]]
+path = "/config.yaml"
+template = "config.j2"
+[[file]]
+path = "/kubelet"
+template = "kubelet.j2"
+"#;
+
+const ADDON: &str = r#"
+title = "thing"
+doc = "for tests"
+[addon]
+enabled = "true"
+mode = "Reconcile"
+[container.thing]
+image = "pause"
+requests = { cpu = "1m" }
+[config.size]
+default = "small"
+doc = "for tests"
+[[file]]
+path = "/etc/kubernetes/addons/thing.yaml"
+template = "thing.j2"
+on = ["master"]
+"#;
+
+fn parts() -> Parts {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in [
+        ("static-pod/kube-apiserver/part.toml", API_SERVER),
+        ("static-pod/kube-apiserver/flags.j2", "{% for flag in flags('kube-apiserver') %}\n{{ flag }}\n{% endfor %}\n"),
+        ("node/kubelet/part.toml", KUBELET),
+        ("node/kubelet/config.j2", "{{ kubelet_fields | to_yaml }}"),
+        ("node/kubelet/kubelet.j2", "{{ flags('kubelet') | join(' ') }}\n"),
+        ("addon/thing/part.toml", ADDON),
+        ("addon/thing/thing.j2", "{{ addon.mode }} {{ addon.config.size }} {{ resources('thing') }}\n"),
+    ] {
+        let file = folder.path().join(path);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(file, text).expect("a file");
+    }
+    let mut files = Files::default();
+    files.overlay(folder.path()).expect("readable files");
+    Parts::of(files).expect("good parts")
+}
+
+fn cluster(config: &serde_json::Value) -> Cluster {
+    let definition = json!({"apiVersion": "vlabs", "location": "westus2", "properties": {
+        "orchestratorProfile": {"orchestratorRelease": "1.35", "kubernetesConfig": config},
+        "masterProfile": {"count": 1, "dnsPrefix": "mytest", "vmSize": "Standard_D2s_v5"},
+        "agentPoolProfiles": [{"name": "one", "count": 1, "vmSize": "Standard_D2s_v5",
+            "kubernetesConfig": {"kubeletConfig": {"--max-pods": "50"}}}],
+        "linuxProfile": {"adminUsername": "azureuser"}}});
+    let document = Document::parse("test.json", definition.to_string().as_bytes()).expect("JSON");
+    let mut report = Report::new();
+    let spec = Spec::read(&document, &mut report);
+    Decision::of(&spec, &Catalog::builtin(), &mut report).expect("a catalog").cluster
+}
+
+fn rendered(config: &serde_json::Value) -> Rendered {
+    let catalog = Catalog::builtin();
+    let cluster = cluster(config);
+    let release = catalog.release("1.35").expect("a release");
+    let removed = catalog.removed().expect("removed things");
+    let input = Input { cluster: &cluster, release: &release, removed: &removed, parts: &parts(), pki: &json!({}) };
+    render(&input).expect("good parts")
+}
+
+fn file(rendered: &Rendered, role: usize, path: &str) -> String {
+    let files = &rendered.roles[role].files;
+    files.iter().find(|file| file.path == path).map(|file| file.text.to_string()).unwrap_or_default()
+}
+
+fn rules(rendered: &Rendered) -> Vec<&'static str> {
+    rendered.notes.iter().map(|note| note.rule).collect()
+}
+
+#[test]
+fn removed_flags_are_never_emitted_not_even_a_part_s() {
+    let made = rendered(&json!({}));
+    assert_eq!(file(&made, 0, "/flags"), "--feature-gates=B=true\n--profiling=false\n--secure-port=443\n");
+    assert!(made.notes.is_empty(), "{:?}", made.notes);
+}
+
+#[test]
+fn users_flags_win_unless_locked_and_gates_merge_by_name() {
+    let made = rendered(&json!({"apiServerConfig": {
+        "--profiling": "true", "--secure-port": "6443", "--extra": "1", "--cloud-config": "/x",
+        "--feature-gates": "A=true,B=false,WatchBookmark=true,broken"}}));
+    let flags = "--extra=1\n--feature-gates=A=true,B=false\n--profiling=true\n--secure-port=443\n";
+    assert_eq!(file(&made, 0, "/flags"), flags);
+    assert_eq!(rules(&made), ["flag-removed", "flag-locked", "feature-gate-malformed", "feature-gate-removed"]);
+}
+
+#[test]
+fn kubelet_flags_become_fields_by_machine() {
+    let made = rendered(
+        &json!({"kubeletConfig": {"--max-pods": "40", "--eviction-hard": "nodefs.available<5%", "--odd": "y"}}),
+    );
+    let master = "evictionHard:\n  nodefs.available: \"5%\"\nkind: \"KubeletConfiguration\"\nmaxPods: 40\n";
+    assert_eq!(file(&made, 0, "/config.yaml"), master);
+    assert!(file(&made, 1, "/config.yaml").contains("maxPods: 50\n"), "the pool's own value");
+    assert_eq!(file(&made, 0, "/kubelet"), "--config=/c --odd=y\n");
+    let wrong = rendered(&json!({"kubeletConfig": {"--max-pods": "many"}}));
+    assert_eq!((wrong.notes[0].rule, wrong.notes[0].weight), ("flag-value", Weight::Error));
+}
+
+#[test]
+fn addons_take_settings_and_refuse_unknown_ones() {
+    let addons = |entry| json!({"addons": [entry]});
+    let manifest = |made: &Rendered| file(made, 0, "/etc/kubernetes/addons/thing.yaml");
+    let made = rendered(&addons(json!({"name": "thing", "mode": "EnsureExists", "config": {"size": "big"},
+        "containers": [{"name": "thing", "memoryLimits": "9Mi"}]})));
+    assert_eq!(manifest(&made), "EnsureExists big {requests: {cpu: \"1m\"}, limits: {memory: \"9Mi\"}}\n");
+    assert_eq!(made.addons, ["thing"]);
+
+    let off = rendered(&addons(json!({"name": "thing", "enabled": false})));
+    assert_eq!((manifest(&off).as_str(), off.addons.len()), ("", 0));
+
+    let data = rendered(&addons(json!({"name": "thing", "data": "b3duOiAxCg=="})));
+    assert_eq!(manifest(&data), "own: 1\n");
+
+    let wrong = rendered(&addons(json!({"name": "thing", "config": {"colour": "x"}, "containers": [{"name": "y"}]})));
+    assert_eq!(rules(&wrong), ["addon-config-unknown", "addon-container-unknown"]);
+    assert_eq!(rules(&rendered(&addons(json!({"name": "tiller", "enabled": true})))), ["addon-unknown"]);
+}

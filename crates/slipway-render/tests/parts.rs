@@ -1,0 +1,87 @@
+//! Every part that the binary carries is whole: its files are there, its templates and expressions compile, its images are in every release.
+
+use minijinja::Environment;
+use minijinja::syntax::SyntaxConfig;
+use slipway_catalog::Catalog;
+use slipway_render::{Part, Parts};
+
+fn parts() -> Vec<Part> {
+    Parts::builtin().expect("readable parts").iter().cloned().collect()
+}
+
+/// Expressions of a part, with the place of each.
+fn expressions(part: &Part) -> Vec<(String, &str)> {
+    let mut all = Vec::new();
+    all.extend(part.when.as_deref().map(|when| ("when".to_owned(), when)));
+    all.extend(part.addon.as_ref().map(|addon| ("addon.enabled".to_owned(), addon.enabled.as_str())));
+    let flags = part.flag.iter().filter_map(|(name, flag)| Some((name.clone(), flag.when.as_deref()?)));
+    let fields = part.field.iter().filter_map(|(name, field)| Some((name.clone(), field.when.as_deref()?)));
+    let files = part.file.iter().filter_map(|file| Some((file.path.clone(), file.when.as_deref()?)));
+    let secrets = part.secret.iter().filter_map(|secret| Some((secret.path.clone(), secret.when.as_deref()?)));
+    all.into_iter().chain(flags).chain(fields).chain(files).chain(secrets).collect()
+}
+
+#[test]
+fn files_are_there_and_templates_compile() {
+    let files = Parts::builtin_files();
+    let mut env = Environment::new();
+    let syntax = SyntaxConfig::builder().comment_delimiters("{##", "##}").build().expect("a syntax");
+    env.set_syntax(syntax);
+    let mut seen = 0;
+    for part in parts() {
+        for file in &part.file {
+            let (name, is_template) = match (&file.template, &file.source) {
+                (Some(template), None) => (template, true),
+                (None, Some(source)) => (source, false),
+                _ => panic!("{}: {} names one of `template` and `source`", part.path, file.path),
+            };
+            let path = format!("{}/{name}", part.path);
+            let text = files.text(&path).unwrap_or_else(|| panic!("parts/{path} is not there"));
+            if is_template && let Err(error) = env.template_from_named_str(&path, text) {
+                panic!("parts/{path}: {error}");
+            }
+            let mode = u32::from_str_radix(&file.mode, 8).unwrap_or_else(|_| panic!("{path}: mode {}", file.mode));
+            assert!(mode <= 0o777 && file.mode.len() == 4, "{path}: mode {}", file.mode);
+            assert!(file.path.starts_with('/'), "{path}: {} is no absolute path", file.path);
+            seen += 1;
+        }
+        for (place, expression) in expressions(&part) {
+            if let Err(error) = env.compile_expression(expression) {
+                panic!("parts/{}: {place}: {error}", part.path);
+            }
+        }
+    }
+    assert!(seen > 30, "the parts are in the binary");
+}
+
+#[test]
+fn every_image_of_a_part_is_in_every_release_that_can_be_made() {
+    let catalog = Catalog::builtin();
+    for release in catalog.releases().expect("releases").into_iter().filter(|release| release.create) {
+        for part in parts() {
+            for (container, default) in &part.container {
+                let image = &default.image;
+                assert!(
+                    release.image.contains_key(image),
+                    "parts/{}: container {container}: {} has no image {image}",
+                    part.path,
+                    release.minor
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_part_knows_another_addon_by_name() {
+    let all = parts();
+    let files = Parts::builtin_files();
+    for part in all.iter().filter(|part| part.addon.is_some()) {
+        let own = format!("{}/", part.path);
+        for path in files.paths().filter(|path| path.ends_with("part.toml") && !path.starts_with(&own)) {
+            let text = files.text(path).unwrap_or_default();
+            let named = format!("addons.{}", part.name());
+            assert!(!text.contains(&named), "parts/{path} asks for the addon {}", part.name());
+        }
+    }
+}
