@@ -25,6 +25,14 @@ pub enum Defect {
         /// Type and name of the one that is used.
         to: String,
     },
+    /// An entry of `dependsOn` is no `resourceId(…)` whose names are known, so that nothing can be said of it.
+    #[error("{from} depends on {entry:?}, which is no resourceId")]
+    OpaqueDependency {
+        /// Type and name.
+        from: String,
+        /// The entry.
+        entry: String,
+    },
     /// A resource waits for itself.
     #[error("{id} depends on itself")]
     Cycle {

@@ -23,6 +23,12 @@ impl Node {
         let kind = resource["type"].as_str().unwrap_or_default();
         let name = expression(resource["name"].as_str().unwrap_or_default(), defects);
         let depends_on = Scan::of(&resource["dependsOn"], defects);
+        for entry in resource["dependsOn"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            if Id::of(&expression(entry, &mut Vec::new()), 0).is_none() {
+                let from = Id::new(kind, &name.to_template()).to_string();
+                defects.push(Defect::OpaqueDependency { from, entry: entry.to_owned() });
+            }
+        }
         let rest = ["location", "tags", "sku", "identity", "properties"].map(|key| match key {
             "properties" if nested_template(resource).is_some() => Scan::of(&resource[key]["parameters"], defects),
             _ => Scan::of(&resource[key], defects),

@@ -90,6 +90,20 @@ fn an_order_that_is_missing() {
 }
 
 #[test]
+fn an_order_that_cannot_be_read() {
+    let defects = broken(|resources| {
+        let network = find(resources, "k8s-vnet-16226736");
+        network["dependsOn"].as_array_mut().expect("a list").push(json!("k8s-master-16226736-nsg"));
+    });
+    assert_eq!(
+        defects,
+        [
+            "microsoft.network/virtualnetworks k8s-vnet-16226736 depends on \"k8s-master-16226736-nsg\", which is no resourceId"
+        ]
+    );
+}
+
+#[test]
 fn an_order_without_end() {
     let defects = broken(|resources| {
         find(resources, "k8s-master-16226736-nsg")["dependsOn"] =
