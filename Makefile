@@ -71,8 +71,9 @@ bless: ## Renew the golden output trees and show the difference
 	git --no-pager diff --stat -- tests/golden
 
 .PHONY: bench
-bench: release ## CPU time and memory of whole runs
-	benches/run
+bench: release ## CPU time and memory of whole runs, then each room by itself
+	benches/process $(SLIPWAY)
+	cargo bench --quiet --locked --package slipway-artifacts
 
 .PHONY: deny
 deny: ## Licences and sources of dependencies; needs cargo-deny

@@ -3,8 +3,10 @@
 mod artifact;
 mod assemble;
 mod pki_files;
+mod pki_request;
 mod write;
 
 pub use artifact::{Artifact, Artifacts, Bytes};
 pub use assemble::{AssembleError, Assembly, Request, assemble};
+pub use pki_request::pki_request;
 pub use write::WriteError;

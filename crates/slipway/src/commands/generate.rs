@@ -8,7 +8,7 @@ mod summary;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use slipway_artifacts::{AssembleError, Assembly, Request, assemble};
+use slipway_artifacts::{AssembleError, Assembly, Request, assemble, pki_request};
 use slipway_catalog::{Catalog, Files};
 use slipway_cluster::Decision;
 use slipway_definition::{Document, Report, Spec, check};
@@ -151,7 +151,7 @@ fn pki(
     previous: previous::Keys,
     terminal: &mut Terminal,
 ) -> Result<Pki, Failure> {
-    let request = input::pki_request(&decision.cluster)?;
+    let request = pki_request(&decision.cluster).map_err(Failure::chain)?;
     let (given, token) = input::given_keys(args, definition, previous)?;
     let (pki, notes) = Pki::for_cluster(&request, &given, token, input::clock()?).map_err(Failure::chain)?;
     for remark in &notes.remarks {

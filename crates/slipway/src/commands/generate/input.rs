@@ -2,14 +2,11 @@
 
 use std::fs::{self, File};
 use std::io::Read as _;
-use std::net::IpAddr;
 use std::path::Path;
-use std::str::FromStr as _;
 
 use serde_json::Value;
-use slipway_cluster::Cluster;
 use slipway_definition::{Document, MAX_BYTES};
-use slipway_pki::{BootstrapToken, CertificateProfile, KeyAlgorithm, Request, Secret};
+use slipway_pki::{BootstrapToken, CertificateProfile, Secret};
 use time::OffsetDateTime;
 
 use crate::args::GenerateArgs;
@@ -55,23 +52,6 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)
-}
-
-/// Names and addresses that certificates are made for.
-pub(crate) fn pki_request(cluster: &Cluster) -> Result<Request, Failure> {
-    let names = cluster.endpoints.iter().map(|endpoint| endpoint.fqdn.clone());
-    Ok(Request {
-        dns_names: names.chain(cluster.api.subject_alt_names.iter().cloned()).collect(),
-        master_addresses: cluster.masters.addresses.iter().copied().map(IpAddr::V4).collect(),
-        internal_load_balancer: cluster.api.internal_balancer.then_some(IpAddr::V4(cluster.api.internal_address)),
-        service_ip: IpAddr::V4(cluster.network.service_ip),
-        cluster_domain: cluster.network.domain.clone(),
-        peers: cluster.masters.machine_names.len(),
-        algorithm: KeyAlgorithm::from_str(&cluster.pki.key_algorithm).map_err(Failure::chain)?,
-        ca_validity_days: cluster.pki.ca_days,
-        leaf_validity_days: cluster.pki.leaf_days,
-        rsa_service_account: false,
-    })
 }
 
 /// Keys that need not be made: the command line's, the definition's, those of an earlier run.
