@@ -4,6 +4,7 @@ The bench has no systemd and, on some hosts, only cgroup v1 and no CAP_SYS_RESOU
 its cloud-controller-manager.
 """
 
+import json
 import re
 from pathlib import Path
 
@@ -45,22 +46,24 @@ CONFIGURATIONS = {
 }
 
 
-def bridge_network(machine: Machine, subnet: str) -> None:
-    """Pod addresses from a bridge: azure-vnet and its kin need the platform's own network."""
-    folder = machine.path("/etc/cni/net.d")
-    folder.mkdir(parents=True, exist_ok=True)
-    for generated in folder.iterdir():
-        generated.unlink()
-    machine.write("/etc/cni/net.d/10-bench.conflist", f"""{{
-  "cniVersion": "1.0.0", "name": "bench", "plugins": [
-    {{"type": "bridge", "bridge": "cbr0", "isGateway": true,
-      "ipam": {{"type": "host-local", "ranges": [[{{"subnet": "{subnet}"}}]], "routes": [{{"dst": "0.0.0.0/0"}}]}}}},
-    {{"type": "portmap", "capabilities": {{"portMappings": true}}}}
-  ]
-}}
-""".encode())
+def pod_network(machines: list[tuple[Machine, str]]) -> None:
+    """Pod addresses from a bridge, and routes between the machines: azure-vnet and its kin, and Azure's route tables,
+    need the platform's own network. `machines`: each with its address."""
+    subnets = [f"10.244.{number}.0/24" for number in range(len(machines))]
+    for (machine, _), subnet in zip(machines, subnets):
+        for generated in machine.path("/etc/cni/net.d").glob("*"):
+            generated.unlink()
+        machine.write("/etc/cni/net.d/10-bench.conflist", json.dumps({
+            "cniVersion": "1.0.0", "name": "bench", "plugins": [
+                {"type": "bridge", "bridge": "cbr0", "isGateway": True, "ipam": {
+                    "type": "host-local", "ranges": [[{"subnet": subnet}]], "routes": [{"dst": "0.0.0.0/0"}]}},
+                {"type": "portmap", "capabilities": {"portMappings": True}},
+            ]}, indent=2).encode())
+        for (_, address), other in zip(machines, subnets):
+            if other != subnet:
+                machine.must("ip", "route", "add", other, "via", address)
 
 
 def initialize_node(admin: Kubectl, name: str) -> None:
-    """What cloud-node-manager and cloud-controller-manager do for a new node, which need an Azure to ask."""
+    """What cloud-node-manager does for a new node, where it cannot be built here."""
     admin.must("taint", "node", name, "node.cloudprovider.kubernetes.io/uninitialized-")

@@ -1,26 +1,29 @@
 """From a generated directory to a booted master and agent."""
 
-import re
 import subprocess
-from ipaddress import IPv4Interface
+from ipaddress import IPv4Address, IPv4Interface
 from pathlib import Path
 
 import yaml
 
 from . import adjustments, cache
+from .blueprint import Blueprint
 from .checks.logs import findings
 from .cluster import KUBECONFIG, Cluster
-from .generated import Generated, server_of
-from .image_set import APP, Image, pause_image, static_pod_images
+from .expression import RESOURCE_GROUP, SUBSCRIPTION
+from .generated import Generated
+from .image_set import app_image, images_of, pause_image
 from .machine import Machine
-from .node import furnish, preload
+from .node import furnish, preload, write_files
 from .report import CheckFailed
-from .values import values_for
 from .vnet import VirtualNetwork
 
 # The newest of each major that the module proxy has; scripts/build-containerd builds them.
 CONTAINERD = {"1": "1.7.35", "2": "2.3.7"}
+CREDENTIAL_PROVIDER = "sigs.k8s.io/cloud-provider-azure/cmd/acr-credential-provider"
+CREDENTIAL_PROVIDER_VERSION = "v1.36.5"
 BOOTSTRAP_SECONDS = 240
+AGENT_ADDRESS = IPv4Address("10.254.0.4")
 
 
 class Bench:
@@ -29,73 +32,99 @@ class Bench:
     def __init__(self, generated: Generated, work: Path) -> None:
         self.generated = generated
         self.work = work
-        self.vnet = VirtualNetwork(IPv4Interface("10.255.255.1/8"))
+        self.vnet = VirtualNetwork(IPv4Interface("10.255.254.1/8"))
         self.machines: list[Machine] = []
+        self.real_images: set[str] = set()
 
     def start(self) -> Cluster:
-        """Two machines with the generated files on them, connected, nothing started yet."""
+        """Two machines as cloud-init leaves them, connected, nothing started yet."""
         generated = self.generated
         containerd = {major: cache.containerd(version) for major, version in CONTAINERD.items()}
         self.vnet.start()
-        master = self._machine(f"k8s-master-{generated.cluster_id}-0", "master", containerd["2"])
-        # One master is all there is behind the balancer, so it has the balancer's address too.
-        self.vnet.attach(master.pid, IPv4Interface(f"{generated.master_address}/8"),
-                         [IPv4Interface(f"{self._balancer()}/32")])
-        agent = self._machine(f"k8s-{generated.pools[0]}-{generated.cluster_id}-0", generated.pools[0], containerd["2"])
-        self.vnet.attach(agent.pid, IPv4Interface("10.240.0.4/8"))
-        for number, machine in enumerate(self.machines):
-            adjustments.bridge_network(machine, f"10.244.{number}.0/24")
+        master_address = generated.master.address or IPv4Address("10.255.255.5")
+        self.vnet.serve_metadata(self.work, {str(address): _compute(blueprint) for address, blueprint in
+                                             ((master_address, generated.master), (AGENT_ADDRESS, generated.agent))})
+        master = self._machine(generated.master, containerd["2"])
+        self.vnet.attach(master.pid, IPv4Interface(f"{master_address}/8"))
+        port, backend_port = generated.balancer_rule
+        self.vnet.balance(generated.balancer, port, master_address, backend_port)
+        agent = self._machine(generated.agent, containerd["2"])
+        self.vnet.attach(agent.pid, IPv4Interface(f"{AGENT_ADDRESS}/8"))
+        adjustments.pod_network([(master, str(master_address)), (agent, str(AGENT_ADDRESS))])
 
-        public_name = re.sub(r"^https://([^:/]+).*$", r"\1", generated.kubeconfig_server)
         hosts = master.path("/etc/hosts")
-        hosts.write_text(hosts.read_text() + f"{generated.master_address} {public_name}\n")
+        hosts.write_text(hosts.read_text() + f"{master_address} {generated.public_name}\n")
         master.write(KUBECONFIG, yaml.safe_dump(generated.kubeconfig).encode(), 0o600)
-        return Cluster(generated, master, agent, containerd)
+        return Cluster(generated, master, agent, containerd, self.real_images)
 
-    def bootstrap(self, machine: Machine) -> None:
-        """Runs the machine's own bootstrap; ends early when a component's log says that it will never come up."""
-        with machine.log("bootstrap.log").open("wb") as log:
-            process = subprocess.Popen(machine.inside("/opt/slipway/bootstrap"), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+    def bootstrap(self, machine: Machine, blueprint: Blueprint) -> None:
+        """Runs what the VM extension runs; ends early when a component's log says that it will never come up."""
+        machine.write("/root/extension.sh", blueprint.script, 0o700)
+        with machine.log("extension.log").open("wb") as log:
+            process = subprocess.Popen(machine.inside("/bin/sh", "/root/extension.sh"), stdin=subprocess.DEVNULL,
+                                       stdout=log, stderr=log)
         waited = 0
         while True:
             try:
-                code = process.wait(2)
+                code = process.wait(1)
                 break
             except subprocess.TimeoutExpired:
-                waited += 2
+                waited += 1
             if (found := findings(machine)) or waited > BOOTSTRAP_SECONDS:
                 process.kill()
                 process.wait()
                 raise CheckFailed("\n".join(found[:10]) or f"it did not end in {BOOTSTRAP_SECONDS} s")
         if code:
-            raise CheckFailed(f"it ended with {code}:\n{machine.log('bootstrap.log').read_text()[-3000:]}")
+            raise CheckFailed(f"it ended with {code}: {machine.log('extension.log').read_text()[-3000:]}")
 
     def stop(self) -> None:
         for machine in self.machines:
             machine.stop()
         self.vnet.stop()
 
-    def _machine(self, name: str, role: str, containerd: Path) -> Machine:
-        machine = Machine(name, self.work)
+    def _machine(self, blueprint: Blueprint, containerd: Path) -> Machine:
+        machine = Machine(blueprint.name, self.work)
         self.machines.append(machine)
         machine.start()
-        files = self.generated.files(role)
-        kubernetes = cache.kubernetes(self.generated.version)
-        furnish(machine, files, [kubernetes / "kubelet", kubernetes / "kubectl",
-                                 *(containerd / n for n in ("containerd", "containerd-shim-runc-v2", "ctr"))])
-        pods = [path for path in files.values() if "/opt/slipway/static-pods/" in str(path)]
-        built = [kubernetes] + ([cache.etcd(_etcd_version(pods))] if pods else [])
-        preload(machine, [*static_pod_images(pods, built), Image(APP, None, ""),
-                          pause_image(machine.path("/etc/containerd/config.toml").read_text())])
-        machine.write("/run/slipway/values.json", values_for(self.generated, role), 0o600)
+        furnish(machine, self._programs(containerd))
+        write_files(machine, blueprint)
+        images = [pause_image(machine.path("/etc/containerd/config.toml").read_text()), app_image(),
+                  *images_of(self._manifests(blueprint))]
+        self.real_images |= {image.base for image in images if image.is_real}
+        preload(machine, images)
         return machine
 
-    def _balancer(self) -> str:
-        kubeconfig = self.generated.files(self.generated.pools[0])["/var/lib/kubelet/bootstrap-kubeconfig"]
-        return re.sub(r"^https://([^:/]+).*$", r"\1", server_of(kubeconfig))
+    def _manifests(self, blueprint: Blueprint) -> list[Path]:
+        """The machine's own static pods, and the masters' addons, since these may run on any node."""
+        paths = []
+        for blueprint_, folder in ((blueprint, "/opt/slipway/static-pods/"), (self.generated.master, "/etc/kubernetes/addons/")):
+            for path, file in blueprint_.files.items():
+                if path.startswith(folder):
+                    target = self.work / "manifests" / path.rpartition("/")[2]
+                    target.parent.mkdir(exist_ok=True)
+                    target.write_bytes(file.content)
+                    paths.append(target)
+        return paths
+
+    def _programs(self, containerd: Path) -> dict[str, Path]:
+        kubernetes = cache.kubernetes(self.generated.version)
+        provider = cache.package(CREDENTIAL_PROVIDER, CREDENTIAL_PROVIDER_VERSION)
+        assert provider
+        return {
+            "/usr/bin/kubelet": kubernetes / "kubelet", "/usr/bin/kubectl": kubernetes / "kubectl",
+            **{f"/usr/bin/{n}": containerd / n for n in ("containerd", "containerd-shim-runc-v2", "ctr")},
+            "/var/lib/kubelet/credential-provider/acr-credential-provider": provider,
+        }
 
 
-def _etcd_version(pods: list[Path]) -> str:
-    (etcd,) = [path for path in pods if path.name == "etcd.yaml"]
-    image = yaml.safe_load(etcd.read_text())["spec"]["containers"][0]["image"]
-    return re.sub(r"^.*:v?([0-9.]+).*$", r"\1", image)
+def _compute(blueprint: Blueprint) -> dict[str, str]:
+    """What the instance metadata service says of a machine."""
+    scale_set = "" if blueprint.address else blueprint.name[:-6]
+    name = f"{scale_set}_0" if scale_set else blueprint.name
+    kind = f"virtualMachineScaleSets/{scale_set}/virtualMachines/0" if scale_set else f"virtualMachines/{name}"
+    return {
+        "name": name, "vmScaleSetName": scale_set, "vmSize": "Standard_D2s_v5", "location": RESOURCE_GROUP["location"],
+        "zone": "", "platformFaultDomain": "0", "platformUpdateDomain": "0", "osType": "Linux", "azEnvironment": "AzurePublicCloud",
+        "subscriptionId": SUBSCRIPTION["subscriptionId"], "resourceGroupName": RESOURCE_GROUP["name"],
+        "resourceId": f"{RESOURCE_GROUP['id']}/providers/Microsoft.Compute/{kind}",
+    }

@@ -23,6 +23,16 @@ def containerd(version: str) -> Path:
     return _built("build-containerd", "containerd", version)
 
 
+def package(name: str, version: str) -> Path | None:
+    """The binary of a main package of another module; None when the module proxy has not that version."""
+    done = subprocess.run([REPOSITORY / "tests/boot/build-module", f"{name}@{version}"], capture_output=True, text=True)
+    if done.returncode:
+        if "not available" in done.stderr or "unknown revision" in done.stderr:
+            return None
+        raise RuntimeError(f"failed to build {name}@{version}:\n{done.stderr[-2000:]}")
+    return CACHE / "modules" / f"{name}@{version}" / name.rpartition("/")[2]
+
+
 def _built(script: str, folder: str, version: str) -> Path:
     subprocess.run([REPOSITORY / "scripts" / script, version], check=True)
     return CACHE / folder / version

@@ -1,6 +1,6 @@
 """What every check may use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .generated import Generated
@@ -19,6 +19,8 @@ class Cluster:
     agent: Machine
     containerd: dict[str, Path]
     """containerd's major version → directory of its binaries."""
+    real_images: set[str] = field(default_factory=set)
+    """Names of images that hold the real thing, without registry and tag."""
 
     @property
     def admin(self) -> Kubectl:

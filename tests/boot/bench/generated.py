@@ -9,43 +9,56 @@ from pathlib import Path
 
 import yaml
 
+from .blueprint import Blueprint, blueprints, expanded
+from .expression import Deployment
+
+BOOTSTRAP_KUBECONFIG = "/var/lib/kubelet/bootstrap-kubeconfig"
+
 
 @dataclass(frozen=True)
 class Generated:
     directory: Path
 
     @cached_property
-    def model(self) -> dict:
-        return json.loads((self.directory / "apimodel.json").read_text())
+    def deployment(self) -> Deployment:
+        template = json.loads((self.directory / "azuredeploy.json").read_text())
+        document = json.loads((self.directory / "azuredeploy.parameters.json").read_text())
+        return Deployment(template, {name: entry["value"] for name, entry in document["parameters"].items()})
 
     @cached_property
-    def parameters(self) -> dict[str, object]:
-        """Parameter → value, as a deployment would pass them."""
-        document = json.loads((self.directory / "azuredeploy.parameters.json").read_text())
-        return {name: entry.get("value") for name, entry in document["parameters"].items()}
+    def blueprints(self) -> list[Blueprint]:
+        return blueprints(self.deployment)
+
+    @property
+    def master(self) -> Blueprint:
+        """The first master."""
+        return min((b for b in self.blueprints if b.pool == "master"), key=lambda b: b.name)
+
+    @property
+    def agent(self) -> Blueprint:
+        """A machine of the first pool."""
+        return next(b for b in self.blueprints if b.pool != "master")
 
     @property
     def version(self) -> str:
-        return self.model["properties"]["orchestratorProfile"]["orchestratorVersion"]
+        model = json.loads((self.directory / "apimodel.json").read_text())
+        return model["properties"]["orchestratorProfile"]["orchestratorVersion"]
 
     @property
-    def master_address(self) -> IPv4Address:
-        return IPv4Address(self.model["properties"]["masterProfile"]["firstConsecutiveStaticIP"])
+    def balancer(self) -> IPv4Address:
+        """The address at which agents look for the API server."""
+        return IPv4Address(_host(yaml.safe_load(self.agent.files[BOOTSTRAP_KUBECONFIG].content)))
 
     @property
-    def cluster_id(self) -> str:
-        """The eight digits in every name, as azuredeploy.json has them."""
-        names = re.findall(r"k8s-master-([0-9]{8})", (self.directory / "azuredeploy.json").read_text())
-        return names[0]
-
-    @property
-    def pools(self) -> list[str]:
-        return [pool["name"] for pool in self.model["properties"].get("agentPoolProfiles", [])]
-
-    def files(self, role: str) -> dict[str, Path]:
-        """Path on the machine → file here."""
-        root = self.directory / "machines" / role
-        return {"/" + str(path.relative_to(root)): path for path in sorted(root.rglob("*")) if path.is_file()}
+    def balancer_rule(self) -> tuple[int, int]:
+        """Port in front and port of the masters of the internal balancer with that address."""
+        for resource in expanded(self.deployment):
+            if resource["type"] == "Microsoft.Network/loadBalancers":
+                fronts = resource["properties"]["frontendIPConfigurations"]
+                if str(self.balancer) in [front["properties"].get("privateIPAddress") for front in fronts]:
+                    (rule,) = resource["properties"]["loadBalancingRules"]
+                    return rule["properties"]["frontendPort"], rule["properties"]["backendPort"]
+        raise ValueError(f"the template has no balancer at {self.balancer}")
 
     @cached_property
     def kubeconfig(self) -> dict:
@@ -53,10 +66,15 @@ class Generated:
         return json.loads(path.read_text())
 
     @property
-    def kubeconfig_server(self) -> str:
-        return self.kubeconfig["clusters"][0]["cluster"]["server"]
+    def public_name(self) -> str:
+        """The name at which the user looks for the API server."""
+        return _host(self.kubeconfig)
+
+    def written(self, pool: str) -> dict[str, bytes]:
+        """What the output directory shows as the files of a pool's machines."""
+        root = self.directory / "machines" / pool
+        return {"/" + str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
-def server_of(kubeconfig: Path) -> str:
-    """The server's URL of a kubeconfig file."""
-    return yaml.safe_load(kubeconfig.read_text())["clusters"][0]["cluster"]["server"]
+def _host(kubeconfig: dict) -> str:
+    return re.sub(r"^https://([^:/]+).*$", r"\1", kubeconfig["clusters"][0]["cluster"]["server"])

@@ -1,36 +1,41 @@
-"""Which images a machine needs to come up, made at home with our own builds of what they hold."""
+"""Which images a machine's manifests name, and our own builds of what they hold."""
 
+import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import yaml
 
-from .images import PAUSE, write_image
+from . import cache, libraries
+from .images import PAUSE, PLACEHOLDER, write_image
 from .machine import Machine
 
 APP = "slipway.invalid/app:1"
+
+# Last part of an image's name → the package of its binary, where the module proxy has it.
+PACKAGES = {
+    "azure-cloud-controller-manager": "sigs.k8s.io/cloud-provider-azure/cmd/cloud-controller-manager",
+    "azure-cloud-node-manager": "sigs.k8s.io/cloud-provider-azure/cmd/cloud-node-manager",
+    "coredns": "github.com/coredns/coredns",
+    "metrics-server": "sigs.k8s.io/metrics-server/cmd/metrics-server",
+}
 
 
 @dataclass(frozen=True)
 class Image:
     name: str
-    binary: Path | None
-    target: str
+    files: dict[str, Path]
+    """Path in the image → file here."""
+    entrypoint: list[str]
+    is_real: bool = True
+    """False for one that only stands in: it does nothing until it is ended."""
 
-
-def static_pod_images(manifests: list[Path], built: list[Path]) -> list[Image]:
-    """The images of the static pods whose command is a binary found in one of the directories `built`."""
-    images = {}
-    for manifest in manifests:
-        for container in yaml.safe_load(manifest.read_text())["spec"]["containers"]:
-            command = PurePosixPath((container.get("command") or container.get("args") or ["?"])[0])
-            binary = next((d / command.name for d in built if (d / command.name).is_file()), None)
-            if binary is None:
-                raise RuntimeError(f"{manifest.name} runs {command}, which the bench has not built")
-            target = str(command) if command.is_absolute() else f"/usr/local/bin/{command}"
-            images[container["image"]] = Image(container["image"], binary, target)
-    return list(images.values())
+    @property
+    def base(self) -> str:
+        """The name without registry, folders and tag."""
+        return _base(self.name)
 
 
 def pause_image(containerd_config: str) -> Image:
@@ -40,7 +45,56 @@ def pause_image(containerd_config: str) -> Image:
             or plugins.get("io.containerd.grpc.v1.cri", {}).get("sandbox_image"))
     if not name:
         raise RuntimeError("the containerd configuration names no sandbox image")
-    return Image(name, None, "")
+    return Image(name, {}, PAUSE)
+
+
+def app_image() -> Image:
+    return Image(APP, {}, ["/bin/sh"])
+
+
+def images_of(manifests: list[Path]) -> list[Image]:
+    """An image for each container of the manifests: the real thing where it can be built, else one that stands in."""
+    found: dict[str, Image] = {}
+    for container in (c for manifest in manifests for c in _containers(manifest)):
+        name = container["image"]
+        if name not in found:
+            found[name] = _image(name, container)
+    return list(found.values())
+
+
+def _containers(manifest: Path) -> Iterator[dict]:
+    for document in yaml.safe_load_all(manifest.read_text()):
+        spec = (document or {}).get("spec") or {}
+        spec = spec.get("template", {}).get("spec", spec) if isinstance(spec, dict) else {}
+        yield from spec.get("containers", [])
+        yield from spec.get("initContainers", [])
+
+
+def _image(name: str, container: dict) -> Image:
+    program = (container.get("command") or ["/" + _base(name)])[0]
+    target = program if program.startswith("/") else f"/usr/local/bin/{program}"
+    binary = _binary(name)
+    if binary is None:
+        return Image(name, {target: PLACEHOLDER}, [target], is_real=False)
+    files = {target: binary}
+    if _base(name) == "kube-proxy":                       # upstream's image brings these from its distribution
+        files |= libraries.closure(["/usr/sbin/iptables", "/usr/sbin/nft", "/usr/sbin/ipset", "/usr/sbin/conntrack"])
+    return Image(name, files, [target])
+
+
+def _binary(name: str) -> Path | None:
+    base, tag = _base(name), name.rpartition(":")[2]
+    if base == "etcd":
+        return cache.etcd(re.sub(r"^v?([0-9.]+).*$", r"\1", tag)) / "etcd"
+    if base.startswith("kube-"):
+        return cache.kubernetes(tag.lstrip("v")) / base
+    if base in PACKAGES:
+        return cache.package(PACKAGES[base], tag)
+    return None
+
+
+def _base(name: str) -> str:
+    return name.rpartition(":")[0].rpartition("/")[2]
 
 
 def import_images(machine: Machine, images: list[Image]) -> None:
@@ -49,9 +103,6 @@ def import_images(machine: Machine, images: list[Image]) -> None:
     folder.mkdir()
     for number, image in enumerate(images):
         archive = folder / f"{number}.tar"
-        if image.binary:
-            write_image(archive, image.name, {image.target: image.binary}, [image.target])
-        else:
-            write_image(archive, image.name, {}, PAUSE)
+        write_image(archive, image.name, image.files, image.entrypoint)
         machine.must("ctr", "--namespace", "k8s.io", "images", "import", archive, seconds=120)
         archive.unlink()

@@ -16,14 +16,17 @@ APPLETS = ["sh", "sleep", "ls", "cat", "ip", "wget", "nslookup", "httpd", "id", 
 # What the real pause does, in busybox: reap, and end on a signal.
 PAUSE = ["/bin/sh", "-c", "trap 'exit 0' TERM INT; while :; do sleep 3600 & wait $!; done"]
 
+# A program in the place of one that cannot be built here: it takes any flags, and does nothing.
+PLACEHOLDER = Path(__file__).resolve().parents[1] / "machine" / "placeholder"
 
-def write_image(path: Path, name: str, binaries: dict[str, Path], entrypoint: list[str]) -> None:
-    """Writes the OCI archive `path` with one image `name`; `binaries` is path in the image → file here."""
+
+def write_image(path: Path, name: str, files: dict[str, Path], entrypoint: list[str]) -> None:
+    """Writes the OCI archive `path` with one image `name`; `files` is path in the image → file here."""
     layer = path.with_suffix(".layer")
-    _write_layer(layer, binaries)
+    _write_layer(layer, files)
     config = _json({
         "architecture": "amd64", "os": "linux",
-        "config": {"Entrypoint": entrypoint, "Env": ["PATH=/usr/local/bin:/usr/bin:/bin"]},
+        "config": {"Entrypoint": entrypoint, "Env": ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]},
         "rootfs": {"type": "layers", "diff_ids": [_digest_of(layer)]},
     })
     manifest = _json({
@@ -46,9 +49,9 @@ def write_image(path: Path, name: str, binaries: dict[str, Path], entrypoint: li
     layer.unlink()
 
 
-def _write_layer(path: Path, binaries: dict[str, Path]) -> None:
-    directories = {"bin", "tmp", "etc"}
-    for target in binaries:
+def _write_layer(path: Path, files: dict[str, Path]) -> None:
+    directories = {"bin", "tmp", "etc", "run"}
+    for target in files:
         directories |= {str(p) for p in Path(target.lstrip("/")).parents if str(p) != "."}
     with tarfile.open(path, "w", format=tarfile.USTAR_FORMAT) as layer:
         for directory in sorted(directories):
@@ -60,7 +63,7 @@ def _write_layer(path: Path, binaries: dict[str, Path]) -> None:
             link = tarfile.TarInfo(f"bin/{applet}")
             link.type, link.linkname, link.mode = tarfile.SYMTYPE, "busybox", 0o777
             layer.addfile(link)
-        for target, source in sorted(binaries.items()):
+        for target, source in sorted(files.items()):
             _add_file(layer, target.lstrip("/"), source)
 
 

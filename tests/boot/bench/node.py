@@ -1,9 +1,10 @@
-"""A machine with the generated files, the packages' files and the stand-ins on it, ready for its own bootstrap."""
+"""A machine with what its image and its packages bring, cloud-init's files and the stand-ins: ready for its extension."""
 
 import shutil
 from pathlib import Path
 
 from . import adjustments
+from .blueprint import Blueprint
 from .image_set import Image, import_images
 from .machine import Machine
 
@@ -19,21 +20,26 @@ Restart=always
 """
 
 
-def furnish(machine: Machine, files: dict[str, Path], binaries: list[Path]) -> None:
-    """Puts onto `machine`: `binaries` as packages would, the stand-ins, then the generated files over them."""
-    for binary in binaries:
-        link = machine.path(f"/usr/bin/{binary.name}")
+def furnish(machine: Machine, programs: dict[str, Path]) -> None:
+    """What an image with the packages has: `programs` is path on the machine → file here."""
+    for path, program in programs.items():
+        link = machine.path(path)
+        link.parent.mkdir(parents=True, exist_ok=True)
         link.unlink(missing_ok=True)
-        link.symlink_to(binary)
+        link.symlink_to(program)
     machine.write("/lib/systemd/system/containerd.service", CONTAINERD_UNIT)
     shutil.copytree("/usr/lib/cni", machine.path("/opt/cni/bin"), dirs_exist_ok=True)
+    for plugin in ("azure-vnet", "azure-vnet-ipam"):     # there, as on a prepared image; adjustments.pod_network is used
+        machine.write(f"/opt/cni/bin/{plugin}", b"#!/bin/sh\nexit 1\n", 0o755)
     for stand_in in STAND_INS.iterdir():
         machine.write(f"/usr/local/sbin/{stand_in.name}", stand_in.read_bytes(), 0o755)
-    for path, source in files.items():
-        content = source.read_bytes()
-        if adjust := adjustments.CONFIGURATIONS.get(path):
-            content = adjust(content.decode()).encode()
-        machine.write(path, content, source.stat().st_mode & 0o7777)
+
+
+def write_files(machine: Machine, blueprint: Blueprint) -> None:
+    """What cloud-init does with customData, adjusted to the bench."""
+    for path, file in blueprint.files.items():
+        adjust = adjustments.CONFIGURATIONS.get(path)
+        machine.write(path, adjust(file.content.decode()).encode() if adjust else file.content, file.mode)
 
 
 def preload(machine: Machine, images: list[Image]) -> None:

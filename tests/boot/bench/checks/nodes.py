@@ -14,16 +14,28 @@ def run(report: Report, cluster: Cluster) -> None:
         report.check(f"the {role}'s kubelet joins by bootstrap token", lambda m=machine: _joins(cluster, m))
         report.check(f"the {role}'s kubelet has a client certificate that it renews itself", lambda m=machine: _client(m))
         report.check(f"the {role}'s kubelet asks for a serving certificate", lambda m=machine: _serving(cluster, m))
+        report.check(f"the {role} is initialized by its cloud-node-manager", lambda m=machine: _initialized(cluster, m))
         report.check(f"the {role} is Ready", lambda m=machine: _ready(cluster, m))
     report.check("the API server talks to a kubelet whose serving certificate it can verify", lambda: _verified(cluster))
 
 
 def _joins(cluster: Cluster, machine: Machine) -> None:
-    node = wait_for(f"node {machine.name}", 90, lambda: cluster.admin.find("node", machine.name))
-    taints = [t["key"] for t in node["spec"].get("taints", [])]
-    expect("node.cloudprovider.kubernetes.io/uninitialized" in taints,
-           f"it waits for no cloud provider; its taints are {taints}")
-    initialize_node(cluster.admin, machine.name)
+    wait_for(f"node {machine.name}", 90, lambda: cluster.admin.find("node", machine.name))
+
+
+def _initialized(cluster: Cluster, machine: Machine) -> None:
+    if "azure-cloud-node-manager" not in cluster.real_images:
+        initialize_node(cluster.admin, machine.name)
+        return
+
+    def tainted() -> bool:
+        taints = cluster.admin.get("node", machine.name)["spec"].get("taints", [])
+        return any(taint["key"] == "node.cloudprovider.kubernetes.io/uninitialized" for taint in taints)
+    wait_for("the end of the taint uninitialized", 90, lambda: not tainted())
+    node = cluster.admin.get("node", machine.name)
+    expect(node["spec"].get("providerID", "").startswith("azure:///subscriptions/"), f"its provider id is {node['spec']}")
+    labels = node["metadata"]["labels"]
+    expect(labels.get("node.kubernetes.io/instance-type") == "Standard_D2s_v5", f"its labels are {labels}")
 
 
 def _client(machine: Machine) -> None:

@@ -12,12 +12,12 @@ def run(report: Report, cluster: Cluster) -> None:
 
 
 def _dump(cluster: Cluster, role: str) -> None:
-    pool = "master" if role == "master" else cluster.generated.pools[0]
-    source = cluster.generated.files(pool)["/etc/containerd/config.toml"]
-    wanted = tomllib.loads(source.read_text())
+    blueprint = cluster.generated.master if role == "master" else cluster.generated.agent
+    source = blueprint.files["/etc/containerd/config.toml"].content
+    wanted = tomllib.loads(source.decode())
     major = {2: "1", 3: "2"}[wanted["version"]]
     machine = cluster.master if role == "master" else cluster.agent
-    machine.write("/root/containerd.toml", source.read_bytes())
+    machine.write("/root/containerd.toml", source)
     done = machine.run(cluster.containerd[major] / "containerd", "--config", "/root/containerd.toml", "config", "dump")
     expect(done.returncode == 0, done.stderr)
     missing = list(_missing(wanted, tomllib.loads(done.stdout), ""))
