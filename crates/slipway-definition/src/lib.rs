@@ -1,1 +1,47 @@
-//! slipway: definition.
+//! What the user wrote: from text to a typed [`Spec`], with every mistake found at its place.
+//!
+//! ```
+//! use slipway_definition::{Document, Report, Spec, check};
+//!
+//! let mut document = Document::parse("cluster.json", br#"{"apiVersion": "vlabs", "properties": {}}"#)?;
+//! document.set("masterProfile.count=2")?;
+//! let mut report = Report::new();
+//! let spec = Spec::read(&document, &mut report);
+//! check(&spec, &document, &mut report);
+//! report.sort(&document);
+//! for finding in report.findings() {
+//!     for (found, _) in finding.located(&document) {
+//!         println!("{}:{}: {}", found.source.name, found.position(), finding.message);
+//!     }
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Values in the [`Spec`] carry no spans. Findings name a place by [`Pointer`], in the model's spelling, and
+//! [`Document::locate`] turns it into bytes of the file or of a `--set` argument: so later rooms can report with nothing
+//! but a pointer, and a value that is missing has a place too.
+
+mod check;
+mod document;
+mod node;
+mod pointer;
+mod quote;
+mod read;
+mod report;
+mod rule;
+pub mod rules;
+mod spec;
+mod suggest;
+mod unsupported;
+
+pub use check::check;
+pub use document::{
+    Document, DocumentError, DocumentErrorKind, Located, MAX_BYTES, MAX_DEPTH, MAX_VALUES, Position, SetError, Source,
+};
+pub use node::{Member, Node, Origin, Span, Value};
+pub use pointer::Pointer;
+pub use read::{Field, Kind, Shape, Support};
+pub use report::{Finding, Label, MAX_FINDINGS, Place, Report, Severity};
+pub use rule::{Findings, Rule};
+pub use spec::*;
+pub use unsupported::{fields, refuse_unsupported};

@@ -1,0 +1,97 @@
+//! The rules on the definition alone: one file each. Adding one is its file and its name in the table below.
+
+mod reading;
+mod syntax;
+
+pub use reading::{DUPLICATE_KEY, NO_EFFECT, NOT_MADE_YET, UNKNOWN_KEY, WRONG_TYPE};
+
+use crate::report::Report;
+use crate::rule::Rule;
+use crate::spec::Spec;
+
+/// Declares the modules and the table of their `RULE`s, in the order in which they run.
+macro_rules! rules {
+    ($($module:ident),+ $(,)?) => {
+        $(mod $module;)+
+
+        /// Every rule that [`crate::check`] runs.
+        pub static RULES: &[&Rule<Spec>] = &[$(&$module::RULE),+];
+    };
+}
+
+rules! {
+    api_version,
+    required,
+    location,
+    orchestrator_type,
+    master_count,
+    dns_prefix,
+    subject_alt_names,
+    master_address,
+    no_pools,
+    pool_name,
+    pool_name_unique,
+    pool_count,
+    vm_size,
+    os_disk_size,
+    data_disk_sizes,
+    disk_caching,
+    ip_address_count,
+    availability_profile,
+    availability_mixed,
+    fault_domains,
+    node_labels,
+    sysctl,
+    admin_username,
+    admin_username_reserved,
+    ssh_key,
+    service_principal,
+    cidr,
+    dns_service_ip,
+    source_address_prefix,
+    max_pods,
+    etcd_disk_size,
+    etcd_storage_limit,
+    image_collection,
+    load_balancer,
+    cloud_provider,
+    component_flags,
+    addon_mode,
+    key_algorithm,
+    certificate_validity,
+    bootstrap_token,
+}
+
+/// Rules that reading and the check for unsupported fields apply; they have no pass of their own.
+pub static READING: &[&Rule<Spec>] = &[&UNKNOWN_KEY, &DUPLICATE_KEY, &WRONG_TYPE, &NOT_MADE_YET, &NO_EFFECT];
+
+/// The rule of that id, for `explain`.
+pub fn find(id: &str) -> Option<&'static Rule<Spec>> {
+    RULES.iter().chain(READING).copied().find(|rule| rule.id == id)
+}
+
+/// Runs every rule. What only follows from a value that could not be read is left out.
+pub fn run(spec: &Spec, report: &mut Report) {
+    let first = report.findings().len();
+    for rule in RULES {
+        rule.run(spec, report);
+    }
+    report.drop_consequences(first);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_texts_are_sentences() {
+        let mut ids = BTreeSet::new();
+        for rule in RULES.iter().chain(READING) {
+            assert!(ids.insert(rule.id), "{}", rule.id);
+            assert!(rule.why.ends_with('.') && !rule.fix.is_empty() && !rule.fix.ends_with('.'), "{}", rule.id);
+        }
+        assert!(find("master-count").is_some());
+    }
+}

@@ -1,0 +1,26 @@
+use crate::pointer::Pointer;
+use crate::quote::tick;
+use crate::rule::{Findings, Rule};
+use crate::spec::Spec;
+
+/// Caching of disks.
+pub(super) static RULE: Rule<Spec> = Rule {
+    id: "disk-caching",
+    why: "Azure knows three kinds of host caching.",
+    fix: "use `None`, `ReadOnly` or `ReadWrite`",
+    check: |spec, found| {
+        for (at, machines) in spec.each_machines() {
+            check(at.key("osDiskCachingType"), machines.os_disk_caching_type, found);
+        }
+        for (at, pool) in spec.each_pool() {
+            check(at.key("dataDiskCachingType"), pool.data_disk_caching_type.as_deref(), found);
+        }
+    },
+};
+
+fn check(at: Pointer, written: Option<&str>, found: &mut Findings<'_>) {
+    let caching = written.unwrap_or_default();
+    if !matches!(caching, "" | "None" | "ReadOnly" | "ReadWrite") {
+        found.error(at, format!("unknown caching {}", tick(caching)));
+    }
+}

@@ -1,0 +1,38 @@
+//! Forms of text that several rules ask for.
+
+/// A text of `min` to `max` bytes, of letters, digits and the bytes of `others`.
+pub(super) fn is_word(text: &str, lengths: std::ops::RangeInclusive<usize>, others: &[u8]) -> bool {
+    lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || others.contains(&byte))
+}
+
+/// Whether the first and the last byte are letters or digits.
+pub(super) fn ends_in_words(text: &str) -> bool {
+    let is_word_byte = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    is_word_byte(text.as_bytes().first()) && is_word_byte(text.as_bytes().last())
+}
+
+/// A DNS name: labels of letters, digits and hyphens, joined by dots.
+pub(super) fn is_dns_name(text: &str) -> bool {
+    let is_label = |label: &str| is_word(label, 1..=63, b"-") && ends_in_words(label);
+    text.len() <= 253 && text.split('.').all(is_label)
+}
+
+/// Whether a control character, a line break above all, is in the text.
+pub(super) fn has_control(text: &str) -> bool {
+    text.chars().any(char::is_control)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dns_names() {
+        for name in ["a", "a.example.com", "1-2.x"] {
+            assert!(is_dns_name(name), "{name}");
+        }
+        for name in ["", ".", "a.", "-a", "a_b", "a b", "*.x"] {
+            assert!(!is_dns_name(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The `vlabs` api model as the user wrote it: every field optional, nothing defaulted.
+//!
+//! Enumerations stay strings: the peers compare some of them loosely, and a rule can then say what is wrong with the
+//! user's own spelling. [`names`] normalises them.
+
+mod access;
+mod addon;
+mod certificate;
+mod custom_cloud;
+mod environment;
+mod extension;
+mod feature_flags;
+mod identity;
+mod image;
+mod kubernetes;
+mod linux;
+mod master;
+pub mod names;
+mod orchestrator;
+mod pool;
+mod private_cluster;
+mod root;
+mod secret;
+mod vault;
+mod windows;
+
+pub use access::Machines;
+pub use addon::{Addon, AddonPool, Component, Container};
+pub use certificate::{BootstrapProfile, CertificateProfile};
+pub use custom_cloud::{CloudSpecConfig, CustomCloudProfile, EndpointConfig, KubernetesSpecConfig, OsImageConfig};
+pub use environment::{Environment, ResourceIdentifiers};
+pub use extension::{Extension, ExtensionProfile};
+pub use feature_flags::{FeatureFlags, TelemetryProfile};
+pub use identity::{AadProfile, ServicePrincipalProfile};
+pub use image::ImageReference;
+pub use kubernetes::KubernetesConfig;
+pub use linux::{CustomNodesDns, CustomSearchDomain, LinuxProfile, PublicKey, Ssh};
+pub use master::{CustomFile, MasterProfile};
+pub use orchestrator::OrchestratorProfile;
+pub use pool::AgentPoolProfile;
+pub use private_cluster::{JumpboxProfile, PrivateCluster};
+pub use root::{Plan, Properties, Spec};
+pub use secret::Secret;
+pub use vault::{KeyVaultCertificate, KeyVaultId, KeyVaultSecretRef, KeyVaultSecrets};
+pub use windows::{HypervRuntime, WindowsProfile, WindowsRuntimes};

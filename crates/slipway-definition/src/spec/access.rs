@@ -1,0 +1,110 @@
+//! Short ways to what rules and later rooms read most.
+
+use std::collections::BTreeMap;
+
+use super::{AgentPoolProfile, KubernetesConfig, LinuxProfile, MasterProfile, OrchestratorProfile, Properties, Spec};
+use crate::pointer::Pointer;
+
+static NO_PROPERTIES: Properties = Properties::EMPTY;
+static NO_ORCHESTRATOR: OrchestratorProfile = OrchestratorProfile::EMPTY;
+static NO_KUBERNETES: KubernetesConfig = KubernetesConfig::EMPTY;
+static NO_LINUX: LinuxProfile = LinuxProfile::EMPTY;
+
+impl Spec {
+    /// Where `properties.orchestratorProfile.kubernetesConfig` is.
+    pub const KUBERNETES: &'static str = "/properties/orchestratorProfile/kubernetesConfig";
+    /// Where `properties.masterProfile` is.
+    pub const MASTER: &'static str = "/properties/masterProfile";
+    /// Where `properties.agentPoolProfiles` is.
+    pub const POOLS: &'static str = "/properties/agentPoolProfiles";
+    /// Where `properties.linuxProfile` is.
+    pub const LINUX: &'static str = "/properties/linuxProfile";
+
+    /// The cluster; an empty one when nothing is written.
+    pub fn properties(&self) -> &Properties {
+        self.properties.as_ref().unwrap_or(&NO_PROPERTIES)
+    }
+
+    /// Kubernetes version and settings; empty when nothing is written.
+    pub fn orchestrator(&self) -> &OrchestratorProfile {
+        self.properties().orchestrator_profile.as_ref().unwrap_or(&NO_ORCHESTRATOR)
+    }
+
+    /// Settings of Kubernetes; empty when nothing is written.
+    pub fn kubernetes(&self) -> &KubernetesConfig {
+        self.orchestrator().kubernetes_config.as_ref().unwrap_or(&NO_KUBERNETES)
+    }
+
+    /// Linux users, keys and updates; empty when nothing is written.
+    pub fn linux(&self) -> &LinuxProfile {
+        self.properties().linux_profile.as_ref().unwrap_or(&NO_LINUX)
+    }
+
+    /// The masters, if they are written.
+    pub fn master(&self) -> Option<&MasterProfile> {
+        self.properties().master_profile.as_ref()
+    }
+
+    /// The pools in the written order.
+    pub fn pools(&self) -> &[AgentPoolProfile] {
+        &self.properties().agent_pool_profiles
+    }
+
+    /// Each pool with its place.
+    pub fn each_pool(&self) -> impl Iterator<Item = (Pointer, &AgentPoolProfile)> {
+        let pools = Pointer::from(Self::POOLS);
+        self.pools().iter().enumerate().map(move |(index, pool)| (pools.index(index), pool))
+    }
+
+    /// The masters, if they are written, then each pool: what they have in common.
+    pub fn each_machines(&self) -> impl Iterator<Item = (Pointer, Machines<'_>)> {
+        let masters = self.master().map(|master| (Pointer::from(Self::MASTER), Machines::of_master(master)));
+        masters.into_iter().chain(self.each_pool().map(|(at, pool)| (at, Machines::of_pool(pool))))
+    }
+}
+
+/// What masters and pools have in common, as written.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "each field is documented where it is written")]
+pub struct Machines<'s> {
+    pub vm_size: Option<&'s str>,
+    pub os_disk_size_gb: Option<i64>,
+    pub os_disk_caching_type: Option<&'s str>,
+    pub ip_address_count: Option<i64>,
+    pub distro: Option<&'s str>,
+    pub availability_profile: Option<&'s str>,
+    pub platform_fault_domain_count: Option<i64>,
+    pub platform_update_domain_count: Option<i64>,
+    pub custom_vm_tags: &'s BTreeMap<String, String>,
+    pub sysctld_config: &'s BTreeMap<String, String>,
+    pub kubernetes_config: Option<&'s KubernetesConfig>,
+}
+
+/// Both objects spell these fields alike.
+macro_rules! machines_of {
+    ($profile:expr) => {
+        Machines {
+            vm_size: $profile.vm_size.as_deref(),
+            os_disk_size_gb: $profile.os_disk_size_gb,
+            os_disk_caching_type: $profile.os_disk_caching_type.as_deref(),
+            ip_address_count: $profile.ip_address_count,
+            distro: $profile.distro.as_deref(),
+            availability_profile: $profile.availability_profile.as_deref(),
+            platform_fault_domain_count: $profile.platform_fault_domain_count,
+            platform_update_domain_count: $profile.platform_update_domain_count,
+            custom_vm_tags: &$profile.custom_vm_tags,
+            sysctld_config: &$profile.sysctld_config,
+            kubernetes_config: $profile.kubernetes_config.as_deref(),
+        }
+    };
+}
+
+impl<'s> Machines<'s> {
+    fn of_master(master: &'s MasterProfile) -> Self {
+        machines_of!(master)
+    }
+
+    fn of_pool(pool: &'s AgentPoolProfile) -> Self {
+        machines_of!(pool)
+    }
+}

@@ -1,0 +1,43 @@
+//! References into key vaults.
+
+use crate::read::object;
+
+object! {
+    /// A secret in a key vault.
+    pub struct KeyVaultSecretRef {
+        /// Resource id of the vault.
+        vault_id: Option<String> = "vaultID" => Later;
+        /// Name of the secret.
+        secret_name: Option<String> = "secretName" => Later;
+        /// Its version; the newest when missing.
+        version: Option<String> = "version" => Later;
+    }
+}
+
+object! {
+    /// Certificates of one vault to put on machines.
+    pub struct KeyVaultSecrets {
+        /// The vault.
+        source_vault: Option<KeyVaultId> = "sourceVault" => Later;
+        /// The certificates.
+        vault_certificates: Vec<KeyVaultCertificate> = "vaultCertificates" => Later;
+    }
+}
+
+object! {
+    /// A key vault.
+    pub struct KeyVaultId {
+        /// Its resource id.
+        id: Option<String> = "id" => Later;
+    }
+}
+
+object! {
+    /// A certificate in a key vault.
+    pub struct KeyVaultCertificate {
+        /// Its address.
+        certificate_url: Option<String> = "certificateUrl" => Later;
+        /// Store that takes it, Windows only.
+        certificate_store: Option<String> = "certificateStore" => Later;
+    }
+}
