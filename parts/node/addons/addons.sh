@@ -70,6 +70,9 @@ kube() {
 
 names() { query '[items[] | named] | join(", ")' -r "$1"; }
 
+# The objects that have a mode.
+ours='(.mode == "Reconcile" or .mode == "EnsureExists")'
+
 # read_folder: every object of the folder into $run/objects.json as {file, mode, object}; names of files that cannot be read
 # into `broken`. The result is kept until a file changes.
 read_folder() {
@@ -195,11 +198,11 @@ record() {
   mv "$run/state.new" "$run/state.json"
 }
 
-# apply FILTER: forces the objects on the cluster. Secrets go by themselves, because kubectl's complaint may quote them.
+# apply FILTER: forces those of the Reconcile objects on the cluster. Secrets go by themselves, because kubectl's complaint may quote them.
 apply() {
   local is_secret rc=0
   for is_secret in true false; do
-    select_objects "($1) and (.object.kind == \"Secret\") == $is_secret" || continue
+    select_objects ".mode == \"Reconcile\" and $1 and (.object.kind == \"Secret\") == $is_secret" || continue
     kube apply --server-side --force-conflicts --field-manager="$name" -f "$run/list.json" > /dev/null && continue
     rc=5
     if [[ $is_secret == true ]]; then
@@ -211,9 +214,9 @@ apply() {
   return "$rc"
 }
 
-# ensure: makes the EnsureExists objects that are not there.
+# ensure FILTER: makes those of the EnsureExists objects that are not there.
 ensure() {
-  select_objects '.mode == "EnsureExists"' || return 0
+  select_objects ".mode == \"EnsureExists\" and $1" || return 0
   kube get -f "$run/list.json" --ignore-not-found -o json > "$run/live.json" || { complain; return 5; }
   [[ -s $run/live.json ]] || echo '{}' > "$run/live.json"
   query '($live[0] | items | map(key)) as $there | items | map(select(key as $k | $there | index([$k]) | not)) | pack' \
@@ -242,7 +245,7 @@ prune() {
     kube get -f "$run/kind.json" --ignore-not-found -o json >> "$run/live.json" && continue
     grep -q 'no matches for kind' "$run/err" || { complain; return 5; }
   done < <(query 'items | group_by(key[:2])[] | pack' -c "$run/list.json")
-  select_objects '.mode == "Reconcile" or .mode == "EnsureExists"'
+  select_objects "$ours"
   kube get -f "$run/list.json" --ignore-not-found -o json > "$run/declared.json" || { complain; return 5; }
   query '
     ($declared[0] | items | map(.metadata.uid)) as $wanted
@@ -265,12 +268,13 @@ reconcile() {
   local kinds='(.object.kind | IN("Namespace", "CustomResourceDefinition"))' rc=0
   # What may be made is on the list before it is made: a run that breaks leaves nothing unknown.
   record added
-  apply ".mode == \"Reconcile\" and $kinds" || rc=5
-  if select_objects '.mode == "Reconcile" and .object.kind == "CustomResourceDefinition"'; then
+  apply "$kinds" || rc=5
+  ensure "$kinds" || rc=5
+  if select_objects "$ours and .object.kind == \"CustomResourceDefinition\""; then
     kube wait --for=condition=Established --timeout=30s -f "$run/list.json" > /dev/null || { complain; rc=5; }
   fi
-  ensure || rc=5
-  apply ".mode == \"Reconcile\" and ($kinds | not)" || rc=5
+  ensure "($kinds | not)" || rc=5
+  apply "($kinds | not)" || rc=5
   ((rc == 0)) || return "$rc"
   # Deleting waits until all is read and applied: what is refused under a new name keeps the old one.
   [[ -z ${broken// } ]] || return 4
@@ -308,5 +312,5 @@ trap release_lease EXIT
 trap 'exit 143' TERM INT HUP
 result=0
 reconcile || result=$?
-((result)) || say info "$(jq 'map(select(.mode == "Reconcile" or .mode == "EnsureExists")) | length' "$run/objects.json") objects are as $folder has them"
+((result)) || say info "$(jq "map(select($ours)) | length" "$run/objects.json") objects are as $folder has them"
 exit "$result"
