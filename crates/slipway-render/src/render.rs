@@ -1,6 +1,7 @@
 //! Walks the parts for each role and renders what applies.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use minijinja::Environment;
@@ -117,6 +118,7 @@ pub fn render<P: Serialize>(input: &Input<'_, P>) -> Result<Rendered, RenderErro
             ("release", value(input.release)),
             ("pki", value(input.pki)),
         ]),
+        common: RefCell::default(),
     };
     let mut notes = unknown_addons(input.cluster, input.parts);
     let mut addons = Vec::new();
@@ -168,7 +170,12 @@ struct House<'a> {
     parts: &'a Parts,
     steps: Vec<StepPart>,
     shared: BTreeMap<&'static str, Value>,
+    /// Texts that are the same for every pool, by file name.
+    common: RefCell<HashMap<String, Arc<str>>>,
 }
+
+/// Names that differ from pool to pool. A template in whose source none of them stands renders the same for all pools.
+const OF_A_MACHINE: [&str; 6] = ["machine", "flags", "kubelet_fields", "steps", "addon", "resources"];
 
 impl House<'_> {
     fn role(
@@ -306,18 +313,32 @@ impl House<'_> {
         let is_manifest = file.path.starts_with("/etc/kubernetes/addons/");
         let text = if let Some(replaced) = data.as_mut().filter(|_| is_manifest) {
             // The first manifest gets all of it; the others come out empty and are not written.
-            std::mem::take(replaced)
-        } else if let Some(template) = &file.template {
-            let name = format!("{}/{template}", part.path);
-            let template = self.env.get_template(&name).map_err(RenderError::template(&name))?;
-            template.render(context.clone()).map_err(RenderError::template(&name))?
+            std::mem::take(replaced).into()
         } else {
-            let name = format!("{}/{}", part.path, file.source.as_deref().unwrap_or_default());
-            self.parts.files.text(&name).ok_or(RenderError::MissingFile { path: name })?.to_owned()
+            self.text(part, file, context)?
         };
         if text.trim().is_empty() {
             return Ok(None);
         }
-        Ok(Some(MachineFile { path: file.path.clone(), mode: file.mode.clone(), text: text.into() }))
+        Ok(Some(MachineFile { path: file.path.clone(), mode: file.mode.clone(), text }))
+    }
+
+    fn text(&self, part: &Part, file: &FilePart, context: &Value) -> Result<Arc<str>, RenderError> {
+        let name =
+            format!("{}/{}", part.path, file.template.as_ref().or(file.source.as_ref()).map_or("", String::as_str));
+        if let Some(text) = self.common.borrow().get(&name) {
+            return Ok(Arc::clone(text));
+        }
+        let source = self.parts.files.text(&name).ok_or_else(|| RenderError::MissingFile { path: name.clone() })?;
+        let text: Arc<str> = if file.template.is_some() {
+            let template = self.env.get_template(&name).map_err(RenderError::template(&name))?;
+            template.render(context.clone()).map_err(RenderError::template(&name))?.into()
+        } else {
+            source.into()
+        };
+        if file.template.is_none() || !OF_A_MACHINE.iter().any(|word| source.contains(word)) {
+            self.common.borrow_mut().insert(name, Arc::clone(&text));
+        }
+        Ok(text)
     }
 }
