@@ -21,13 +21,14 @@ TEMPLATE_BYTES, EXPRESSION_LENGTH = 4 * 1024 * 1024, 24576
 
 @cache
 def registry():
-    """The schemas by address, read when a reference asks for them."""
-    def read(address):
-        path = SCHEMAS / address.replace("http://", "https://").removeprefix(PREFIX)
+    """Every schema by its address."""
+    def read(path):
         schema = json.loads(path.read_bytes())
         schema.pop("id", None)
         return Resource.from_contents(schema, default_specification=DRAFT4)
-    return Registry(retrieve=cache(read))
+    addresses = {str(path.relative_to(SCHEMAS)): read(path) for path in SCHEMAS.glob("*/*.json")}
+    schemes = (PREFIX, PREFIX.replace("https:", "http:"))
+    return Registry().with_resources((scheme + name, schema) for name, schema in addresses.items() for scheme in schemes).crawl()
 
 
 @cache
@@ -54,7 +55,9 @@ def causes(error):
 def resource_faults(resource):
     """What is wrong with one resource, nested ones included."""
     kind, version = resource["type"], resource["apiVersion"]
-    nested = resource.get("resources", [])
+    nested = [{**inner, "type": inner["type"] if "/" in inner["type"] else f"{kind}/{inner['type']}"}
+              for inner in resource.get("resources", [])]
+    nested += resource.get("properties", {}).get("template", {}).get("resources", [])
     resource = {key: value for key, value in resource.items() if key != "resources"}
     where = f"{kind}@{version} {resource['name']}"
     validator = schema_of(kind, version)
@@ -65,24 +68,36 @@ def resource_faults(resource):
             for cause in causes(error)[:3]:
                 yield f"{where}: /{'/'.join(map(str, cause.absolute_path))}: {cause.message[:200]}"
     for inner in nested:
-        yield from resource_faults({**inner, "type": inner["type"] if "/" in inner["type"] else f"{kind}/{inner['type']}"})
+        yield from resource_faults(inner)
+
+
+def scopes(template, given, where="template"):
+    """(where, template, values given) of the template and of each nested one that has parameters of its own."""
+    own = []
+    for resource in template["resources"]:
+        properties = resource.get("properties", {})
+        if properties.get("expressionEvaluationOptions", {}).get("scope", "").lower() == "inner":
+            yield from scopes(properties["template"], properties.get("parameters", {}), resource["name"])
+            resource = {**resource, "properties": {key: value for key, value in properties.items() if key != "template"}}
+        own.append(resource)
+    yield where, {**template, "resources": own}, given
 
 
 def parameter_faults(output):
     """Declared, given and used parameters must be the same ones."""
-    template = output.template
-    declared, given = template.get("parameters", {}), output.parameters
-    text = json.dumps(template)
-    used = set(re.findall(r"parameters\('([^']+)'\)", text))
-    used_variables = set(re.findall(r"variables\('([^']+)'\)", text))
-    yield from (f"parameter {name} is used but not declared" for name in used - set(declared))
-    yield from (f"parameter {name} is declared but not used" for name in set(declared) - used)
-    yield from (f"parameter {name} is given but not declared" for name in set(given) - set(declared))
-    yield from (f"parameter {name} has neither value nor default" for name, declaration in declared.items()
-                if name not in given and "defaultValue" not in declaration)
-    yield from (f"variable {name} is used but not declared" for name in used_variables - set(template.get("variables", {})))
-    yield from (f"secret parameter {name} has a default" for name, declaration in declared.items()
-                if declaration["type"].lower().startswith("secure") and "defaultValue" in declaration)
+    for where, template, given in scopes(output.template, output.parameters):
+        text, declared = json.dumps(template), template.get("parameters", {})
+        used = set(re.findall(r"parameters\('([^']+)'\)", text))
+        used_variables = set(re.findall(r"variables\('([^']+)'\)", text))
+        yield from (f"{where}: parameter {name} is used but not declared" for name in used - set(declared))
+        yield from (f"{where}: parameter {name} is declared but not used" for name in set(declared) - used)
+        yield from (f"{where}: parameter {name} is given but not declared" for name in set(given) - set(declared))
+        yield from (f"{where}: variable {name} is not declared" for name in used_variables - set(template.get("variables", {})))
+        for name, declaration in declared.items():
+            if name not in given and "defaultValue" not in declaration:
+                yield f"{where}: parameter {name} has neither value nor default"
+            if "defaultValue" in declaration and declaration["type"].lower().startswith("secure"):
+                yield f"{where}: secret parameter {name} has a default"
     document = output.json("azuredeploy.parameters.json")
     for error in Draft4Validator({"$ref": PARAMETERS}, registry=registry()).iter_errors(document):
         yield f"azuredeploy.parameters.json: {error.message[:200]}"

@@ -68,7 +68,6 @@ def definitions(good):
     yield "braces", b'{"a":' * 20_000_000, False, "cluster.json"
     yield "an array", "[1, 2]", False, "cluster.json"
     yield "unknown key", good.replace('"dnsPrefix"', '"dnsPrefx"', 1), True, "dnsPrefx"
-    yield "duplicate key", good.replace('"dnsPrefix"', '"dnsPrefix": "other",\n"dnsPrefix"', 1), True, "dnsPrefix"
     yield "wrong type", good.replace('"masterProfile": {', '"masterProfile": { "osDiskSizeGB": "large",', 1), True, None
     yield "old release", good.replace('"properties": {', '"properties": { "orchestratorProfile": {"orchestratorRelease": "1.19"},', 1), True, None
 
@@ -120,7 +119,7 @@ def check(bench):
     run(case, "generate", cwd=case.folder)
     for name, value in (("set without value", "masterProfile.count"), ("set of an unknown key", "masterProfile.cont=3"),
                         ("set beyond a list", "agentPoolProfiles[7].count=3")):
-        case = Case(bench, name, USER, says=value.split("=")[0].split(".")[0])
+        case = Case(bench, name, USER, says="--set")
         run(case, "generate", "-o", case.out, "--set", value, EXAMPLE)
     case = Case(bench, "a file in place of the output", USER, says="out")
     case.out.write_text("mine")

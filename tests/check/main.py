@@ -45,8 +45,8 @@ def main():
 
     def say(result, name, detail, since):
         counts[result] += 1
-        text = f"{result} {name} ({detail}; {time.monotonic() - since:.1f} s)" if result == "PASS" else f"{result} {name}: {detail}"
-        print(text, flush=True)
+        took = f"{time.monotonic() - since:.1f} s"
+        print(f"PASS {name} ({detail}; {took})" if result == "PASS" else f"{result} {name} ({took}): {detail}", flush=True)
 
     with tempfile.TemporaryDirectory(prefix="slipway-check-") as folder:
         since = time.monotonic()

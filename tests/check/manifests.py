@@ -96,5 +96,5 @@ def check(bench):
 
 
 def spoil(bench):
-    for _, _, path in bench.outputs[0].files("opt/slipway/static-pods/kube-apiserver.yaml"):
-        path.write_text(path.read_text().replace("hostNetwork:", "hostNetwrk:"))
+    for _, _, path in bench.outputs[0].files(WHERE[1]):
+        path.write_text(path.read_text().replace("\nmetadata:", "\nmetadatum: {}\nmetadata:"))

@@ -6,6 +6,7 @@ import re
 import stat
 
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from bench import texts_in, tree
@@ -36,10 +37,10 @@ def decoded(text):
 def material(text):
     """The bytes that make a text secret: a private key's numbers, whatever the key is wrapped in."""
     if "PRIVATE KEY-----" in text:
-        if "OPENSSH" in text:
-            key = serialization.load_ssh_private_key(text.encode(), None)
-        else:
-            key = serialization.load_pem_private_key(text.encode(), None)
+        load = serialization.load_ssh_private_key if "OPENSSH" in text else serialization.load_pem_private_key
+        key = load(text.encode(), None)
+        if isinstance(key, Ed25519PrivateKey):
+            return {key.private_bytes_raw()}
         numbers = key.private_numbers()
         values = [numbers.p, numbers.q] if isinstance(key, RSAPrivateKey) else [numbers.private_value]
         return {value.to_bytes((value.bit_length() + 7) // 8, "big") for value in values}

@@ -72,8 +72,7 @@ def wanted_names(output):
     masters = set(masters_of(output))
     config = output.model["properties"]["orchestratorProfile"]["kubernetesConfig"]
     service = config["serviceCidr"].split("/")[0].rsplit(".", 1)[0] + ".1"
-    prefix, location = output.model["properties"]["masterProfile"]["dnsPrefix"], output.model.get("location")
-    public = {f"{prefix}.{location}.cloudapp.azure.com"} if location else set()
+    public = set(re.findall(r'"server": "https://([^":/]+)', "".join(p.read_text() for p in output.folder.glob("kubeconfig/*"))))
     wanted = {"apiserver": {"localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc", "127.0.0.1",
                             "kubernetes.default.svc.cluster.local", service} | masters | public,
               "etcdserver": masters | {"127.0.0.1"}}
