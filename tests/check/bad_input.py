@@ -4,6 +4,7 @@ import os
 import re
 import resource
 import subprocess
+from contextlib import contextmanager, suppress
 
 from bench import ROOT, tool, tree
 
@@ -72,29 +73,33 @@ def definitions(good):
     yield "old release", good.replace('"properties": {', '"properties": { "orchestratorProfile": {"orchestratorRelease": "1.19"},', 1), True, None
 
 
-def disks(bench):
-    """Full and read-only disks, where this run may mount."""
-    def mount(folder, options):
-        tool("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder, check=True)
+@contextmanager
+def disk(folder, options):
+    """A small disk of its own at a folder."""
+    tool("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder, check=True)
+    try:
+        yield
+    finally:
+        tool("umount", folder, check=True)
 
+
+def disks(bench):
+    """Full and read-only disks."""
     full = Case(bench, "full disk", OURS)
-    mount(full.folder, "size=128k")
-    yield from full.run("generate", "-o", full.out, EXAMPLE)
+    with disk(full.folder, "size=128k"):
+        yield from full.run("generate", "-o", full.out, EXAMPLE)
 
     read_only = Case(bench, "read-only disk", OURS)
-    mount(read_only.folder, "ro")
-    yield from read_only.run("generate", "-o", read_only.out, EXAMPLE)
+    with disk(read_only.folder, "ro"):
+        yield from read_only.run("generate", "-o", read_only.out, EXAMPLE)
 
     kept = Case(bench, "full disk with an older output", OURS)
-    mount(kept.folder, "size=64m")
-    bench.generate("-o", kept.out, EXAMPLE, check=True)
-    with open(kept.folder / "filler", "wb", buffering=0) as filler:
-        try:
+    with disk(kept.folder, "size=64m"):
+        bench.generate("-o", kept.out, EXAMPLE, check=True)
+        with open(kept.folder / "filler", "wb", buffering=0) as filler, suppress(OSError):
             while filler.write(bytes(4096)):
                 pass
-        except OSError:
-            pass
-    yield from kept.run("generate", "-o", kept.out, EXAMPLE, kept=tree(kept.out))
+        yield from kept.run("generate", "-o", kept.out, EXAMPLE, kept=tree(kept.out))
 
 
 def check(bench):
