@@ -65,8 +65,10 @@ def definitions(good):
     yield "empty", "", False, "cluster.json"
     yield "not utf-8", good.encode().replace(b'"dnsPrefix": "', b'"dnsPrefix": "\xff\xfe', 1), True, None
     yield "binary", bytes(range(256)) * 64, False, "cluster.json"
-    yield "brackets", b"[" * 100_000_000, False, "cluster.json"
-    yield "braces", b'{"a":' * 20_000_000, False, "cluster.json"
+    yield "100 MB of brackets", b"[" * 100_000_000, False, "cluster.json"
+    # Small enough to be read, and deeper than any stack.
+    yield "brackets", b"[" * 10_000_000, False, "cluster.json"
+    yield "objects", b'{"a":' * 2_000_000, False, "cluster.json"
     yield "an array", "[1, 2]", False, "cluster.json"
     yield "unknown key", good.replace('"dnsPrefix"', '"dnsPrefx"', 1), True, "dnsPrefx"
     yield "wrong type", good.replace('"masterProfile": {', '"masterProfile": { "osDiskSizeGB": "large",', 1), True, None

@@ -62,9 +62,10 @@ def lint(_, path):
 
 def masters_of(output):
     """Addresses of the masters, from etcd's member list."""
-    for _, _, path in output.files("opt/slipway/static-pods/etcd.yaml"):
-        return re.findall(r"=https://([0-9.]+):2380", re.search(r"--initial-cluster=(\S+)", path.read_text())[1])
-    return []
+    members = (output.machines["master"] / "opt/slipway/cluster.env").read_text()
+    found = re.findall(r"=https://([0-9.]+):2380", members)
+    assert len(found) == output.model["properties"]["masterProfile"]["count"], "cluster.env lists every master"
+    return found
 
 
 def wanted_names(output):

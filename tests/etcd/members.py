@@ -61,6 +61,7 @@ class Member:
     def command(self, manifest, etcd, known):
         """The manifest's own command line: only the program and the folders differ. Also what was left out."""
         text = manifest.replace("@NODE_NAME@", self.name).replace("@NODE_IP@", self.address)
+        assert not (unfilled := re.findall(r"@[A-Z_]+@", text)), f"the manifest has {unfilled}"
         container = yaml.safe_load(text)["spec"]["containers"][0]
         flags = [part for part in [*container.get("command", []), *container.get("args", [])] if part.startswith("--")]
         environment = {entry["name"]: entry["value"] for entry in container.get("env", []) if "value" in entry}

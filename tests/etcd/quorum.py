@@ -15,18 +15,33 @@ BINARY = Path(os.environ.get("SLIPWAY_BINARY") or ROOT / "target/release/slipway
 PATIENCE = 60  # seconds, for a quorum
 
 
+def slipway(*arguments):
+    """What the binary prints; its own words when it fails."""
+    made = subprocess.run([BINARY, *arguments], capture_output=True, text=True)
+    if made.returncode:
+        sys.exit(f"slipway {arguments[0]}: exit code {made.returncode}\n{made.stderr}")
+    return made.stdout
+
+
 class Cluster:
     """All masters of one output, on one bridge."""
 
     def __init__(self, folder, example):
         output = folder / "output"
-        sh(BINARY, "generate", "--output-directory", output, example)
-        self.manifest = (output / "machines/master/opt/slipway/static-pods/etcd.yaml").read_text()
+        # The newest Kubernetes, whose etcd the boot bench runs too.
+        versions = json.loads(slipway("get-versions", "--output=json"))["orchestrators"]
+        version = next(row["version"] for row in versions if row["create"])
+        slipway("generate", "--output-directory", output, "--set", f"orchestratorProfile.orchestratorVersion={version}", example)
+        master = output / "machines/master/opt/slipway"
+        listed = re.search(r"^ETCD_INITIAL_CLUSTER=(.*)$", (master / "cluster.env").read_text(), re.M)[1].strip("'\"")
+        # What the machine's step fills in on the first start of a cluster.
+        self.manifest = (master / "static-pods/etcd.yaml").read_text().replace("@ETCD_INITIAL_CLUSTER@", listed)
+        self.manifest = self.manifest.replace("@ETCD_STATE@", "new")
         self.etcd, self.etcdctl = binaries(self.manifest)
         self.known = set(re.findall(r"(?<!\S)--[a-z0-9-]+", subprocess.run([self.etcd, "--help"], capture_output=True, text=True).stdout))
         sh("ip", "link", "add", "subnet", "type", "bridge")
         sh("ip", "link", "set", "subnet", "up")
-        members = re.findall(r"([\w.-]+)=https://([0-9.]+):2380", self.manifest)
+        members = re.findall(r"([\w.-]+)=https://([0-9.]+):2380", listed)
         self.members = [Member(number, name, address, output, folder) for number, (name, address) in enumerate(members)]
 
     def start(self, member):
