@@ -37,11 +37,7 @@ impl KeyAlgorithm {
 
     /// The algorithm of the service account key: RSA where RS256 is wanted, else this one.
     pub(crate) fn for_service_account(self, rsa: bool) -> Self {
-        if rsa && self == Self::EcdsaP256 {
-            Self::Rsa2048
-        } else {
-            self
-        }
+        if rsa && self == Self::EcdsaP256 { Self::Rsa2048 } else { self }
     }
 }
 

@@ -30,29 +30,17 @@ pub(crate) struct Authority {
 impl Authority {
     /// Takes a pair as an authority, or says why it cannot be one at `now`.
     pub(crate) fn new(pair: GivenPair, now: OffsetDateTime) -> Result<Self, PkiError> {
-        let GivenPair {
-            label,
-            pair,
-            key,
-            certificate: der,
-            mut chain,
-        } = pair;
+        let GivenPair { label, pair, key, certificate: der, mut chain } = pair;
         let certificate = given::parse(&label, &der)?;
         if let Some(reason) = cannot_sign(&certificate) {
             return Err(PkiError::NotAuthority { key: label, reason });
         }
         let (not_before, not_after) = times(&certificate);
         if now > not_after {
-            return Err(PkiError::Expired {
-                key: label,
-                not_after,
-            });
+            return Err(PkiError::Expired { key: label, not_after });
         }
         if now < not_before {
-            return Err(PkiError::NotYetValid {
-                key: label,
-                not_before,
-            });
+            return Err(PkiError::NotYetValid { key: label, not_before });
         }
         let subject = certificate.subject().as_raw().to_vec();
         let mut params = CertificateParams::default();
@@ -60,24 +48,11 @@ impl Authority {
             params.key_identifier_method = KeyIdMethod::PreSpecified(id);
         }
         chain.insert(0, der);
-        Ok(Self {
-            label,
-            pair,
-            not_before,
-            not_after,
-            certificates: chain,
-            key,
-            subject,
-            params,
-        })
+        Ok(Self { label, pair, not_before, not_after, certificates: chain, key, subject, params })
     }
 
     /// Signs; the certificate is PEM.
-    pub(crate) fn sign(
-        &self,
-        params: &CertificateParams,
-        key: &KeyPair,
-    ) -> Result<String, rcgen::Error> {
+    pub(crate) fn sign(&self, params: &CertificateParams, key: &KeyPair) -> Result<String, rcgen::Error> {
         let der = seal::issue(params, key, &self.params, &self.subject, &self.key)?;
         Ok(pem_text::encode(pem_text::CERTIFICATE, &der).to_string())
     }
@@ -90,25 +65,14 @@ impl Authority {
         now: OffsetDateTime,
         notes: &mut Notes,
     ) -> Result<Pair, PkiError> {
-        let GivenPair {
-            label: key,
-            pair,
-            certificate,
-            ..
-        } = given;
+        let GivenPair { label: key, pair, certificate, .. } = given;
         let certificate = given::parse(&key, &certificate)?;
         if !self.signed(&certificate) {
-            return Err(PkiError::OtherAuthority {
-                key,
-                authority: self.label.clone(),
-            });
+            return Err(PkiError::OtherAuthority { key, authority: self.label.clone() });
         }
         let missing = name::missing(names, &certificate);
         if !missing.is_empty() {
-            notes.remark(Note::NamesMissing {
-                key: key.clone(),
-                names: missing,
-            });
+            notes.remark(Note::NamesMissing { key: key.clone(), names: missing });
         }
         let (_, not_after) = times(&certificate);
         if now > not_after {
@@ -119,23 +83,16 @@ impl Authority {
 
     /// Whether one of this authority's certificates signed it.
     fn signed(&self, certificate: &X509Certificate<'_>) -> bool {
-        self.certificates
-            .iter()
-            .filter_map(|der| given::parse(&self.label, der).ok())
-            .any(|authority| {
-                authority.subject().as_raw() == certificate.issuer().as_raw()
-                    && verifies(certificate, &authority)
-            })
+        self.certificates.iter().filter_map(|der| given::parse(&self.label, der).ok()).any(|authority| {
+            authority.subject().as_raw() == certificate.issuer().as_raw() && verifies(certificate, &authority)
+        })
     }
 }
 
 /// Whether the signature is the authority's. Not every algorithm can be checked here (P-521 cannot); those pass.
 fn verifies(certificate: &X509Certificate<'_>, authority: &X509Certificate<'_>) -> bool {
     let verdict = certificate.verify_signature(Some(authority.public_key()));
-    matches!(
-        verdict,
-        Ok(()) | Err(X509Error::SignatureUnsupportedAlgorithm)
-    )
+    matches!(verdict, Ok(()) | Err(X509Error::SignatureUnsupportedAlgorithm))
 }
 
 /// Why a certificate may not sign others.
@@ -163,18 +120,13 @@ fn cannot_sign(certificate: &X509Certificate<'_>) -> Option<&'static str> {
 }
 
 fn subject_key_id(certificate: &X509Certificate<'_>) -> Option<Vec<u8>> {
-    certificate
-        .iter_extensions()
-        .find_map(|extension| match extension.parsed_extension() {
-            ParsedExtension::SubjectKeyIdentifier(id) => Some(id.0.to_vec()),
-            _ => None,
-        })
+    certificate.iter_extensions().find_map(|extension| match extension.parsed_extension() {
+        ParsedExtension::SubjectKeyIdentifier(id) => Some(id.0.to_vec()),
+        _ => None,
+    })
 }
 
 fn times(certificate: &X509Certificate<'_>) -> (OffsetDateTime, OffsetDateTime) {
     let validity = certificate.validity();
-    (
-        validity.not_before.to_datetime(),
-        validity.not_after.to_datetime(),
-    )
+    (validity.not_before.to_datetime(), validity.not_after.to_datetime())
 }

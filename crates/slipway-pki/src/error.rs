@@ -8,9 +8,7 @@ use time::OffsetDateTime;
 #[non_exhaustive]
 pub enum PkiError {
     /// One half of a pair is given without the other.
-    #[error(
-        "failed to read the certificate profile: `{given}` is given without `{missing}`; give both or neither"
-    )]
+    #[error("failed to read the certificate profile: `{given}` is given without `{missing}`; give both or neither")]
     HalfPair {
         /// The key that is there.
         given: String,
@@ -18,9 +16,7 @@ pub enum PkiError {
         missing: String,
     },
     /// The value is the path of a Key Vault secret.
-    #[error(
-        "failed to read `{key}`: a Key Vault path is not supported yet; give the PEM text itself"
-    )]
+    #[error("failed to read `{key}`: a Key Vault path is not supported yet; give the PEM text itself")]
     KeyVault {
         /// Key of the profile.
         key: String,

@@ -56,57 +56,21 @@ impl Given {
         };
         Ok(Self {
             ca: read(&identity::CA, &p.ca_certificate, &p.ca_private_key)?,
-            etcd_ca: read(
-                &identity::ETCD_CA,
-                &p.etcd_ca_certificate,
-                &p.etcd_ca_private_key,
-            )?,
-            proxy_ca: read(
-                &identity::PROXY_CA,
-                &p.proxy_ca_certificate,
-                &p.proxy_ca_private_key,
-            )?,
-            api_server: read(
-                &identity::API_SERVER,
-                &p.api_server_certificate,
-                &p.api_server_private_key,
-            )?,
-            client: read(
-                &identity::KUBELET_CLIENT,
-                &p.client_certificate,
-                &p.client_private_key,
-            )?,
-            kubeconfig: read(
-                &identity::KUBECONFIG,
-                &p.kube_config_certificate,
-                &p.kube_config_private_key,
-            )?,
-            etcd_server: read(
-                &identity::ETCD_SERVER,
-                &p.etcd_server_certificate,
-                &p.etcd_server_private_key,
-            )?,
-            etcd_client: read(
-                &identity::ETCD_CLIENT,
-                &p.etcd_client_certificate,
-                &p.etcd_client_private_key,
-            )?,
+            etcd_ca: read(&identity::ETCD_CA, &p.etcd_ca_certificate, &p.etcd_ca_private_key)?,
+            proxy_ca: read(&identity::PROXY_CA, &p.proxy_ca_certificate, &p.proxy_ca_private_key)?,
+            api_server: read(&identity::API_SERVER, &p.api_server_certificate, &p.api_server_private_key)?,
+            client: read(&identity::KUBELET_CLIENT, &p.client_certificate, &p.client_private_key)?,
+            kubeconfig: read(&identity::KUBECONFIG, &p.kube_config_certificate, &p.kube_config_private_key)?,
+            etcd_server: read(&identity::ETCD_SERVER, &p.etcd_server_certificate, &p.etcd_server_private_key)?,
+            etcd_client: read(&identity::ETCD_CLIENT, &p.etcd_client_certificate, &p.etcd_client_private_key)?,
             etcd_peers: peers(profile)?,
-            proxy: read(
-                &identity::PROXY,
-                &p.proxy_client_certificate,
-                &p.proxy_client_private_key,
-            )?,
+            proxy: read(&identity::PROXY, &p.proxy_client_certificate, &p.proxy_client_private_key)?,
             controller_manager: read(
                 &identity::CONTROLLER_MANAGER,
                 &p.controller_manager_certificate,
                 &p.controller_manager_private_key,
             )?,
-            scheduler: read(
-                &identity::SCHEDULER,
-                &p.scheduler_certificate,
-                &p.scheduler_private_key,
-            )?,
+            scheduler: read(&identity::SCHEDULER, &p.scheduler_certificate, &p.scheduler_private_key)?,
             cloud_controller_manager: read(
                 &identity::CLOUD_CONTROLLER_MANAGER,
                 &p.cloud_controller_manager_certificate,
@@ -120,27 +84,12 @@ impl Given {
 
 /// The etcd members' pairs: two lists that belong together.
 fn peers(profile: &CertificateProfile) -> Result<Vec<GivenPair>, PkiError> {
-    let certificates = profile
-        .etcd_peer_certificates
-        .as_deref()
-        .unwrap_or_default();
-    let private_keys = profile
-        .etcd_peer_private_keys
-        .as_deref()
-        .unwrap_or_default();
+    let certificates = profile.etcd_peer_certificates.as_deref().unwrap_or_default();
+    let private_keys = profile.etcd_peer_private_keys.as_deref().unwrap_or_default();
     (0..certificates.len().max(private_keys.len()))
         .filter_map(|index| {
-            let (public, private) = (
-                format!("etcdPeerCertificates[{index}]"),
-                format!("etcdPeerPrivateKeys[{index}]"),
-            );
-            pair(
-                public,
-                certificates.get(index).map(String::as_str),
-                private,
-                private_keys.get(index),
-            )
-            .transpose()
+            let (public, private) = (format!("etcdPeerCertificates[{index}]"), format!("etcdPeerPrivateKeys[{index}]"));
+            pair(public, certificates.get(index).map(String::as_str), private, private_keys.get(index)).transpose()
         })
         .collect()
 }
@@ -159,45 +108,22 @@ fn pair(
     if !belongs(&key, &parse(&public, &certificate)?) {
         return Err(PkiError::Mismatch { public, private });
     }
-    let pair = Pair {
-        certificate: text,
-        private_key,
-    };
-    Ok(Some(GivenPair {
-        label: public,
-        pair,
-        key,
-        certificate,
-        chain,
-    }))
+    let pair = Pair { certificate: text, private_key };
+    Ok(Some(GivenPair { label: public, pair, key, certificate, chain }))
 }
 
 fn service_account(profile: &CertificateProfile) -> Result<Option<GivenAccount>, PkiError> {
     let (public, private) = ("serviceAccountPublicKey", "serviceAccountPrivateKey");
-    let (public_key, private_key) = (
-        profile.service_account_public_key.as_deref(),
-        profile.service_account_private_key.as_ref(),
-    );
+    let (public_key, private_key) =
+        (profile.service_account_public_key.as_deref(), profile.service_account_private_key.as_ref());
     let Some((public_key, private_key)) = both(public, public_key, private, private_key)? else {
         return Ok(None);
     };
     let key = keys::read(private, private_key.expose())?;
-    if !pem_text::blocks(public, &public_key)?
-        .iter()
-        .any(|block| keys::matches_public(&key, block))
-    {
-        return Err(PkiError::Mismatch {
-            public: public.to_owned(),
-            private: private.to_owned(),
-        });
+    if !pem_text::blocks(public, &public_key)?.iter().any(|block| keys::matches_public(&key, block)) {
+        return Err(PkiError::Mismatch { public: public.to_owned(), private: private.to_owned() });
     }
-    Ok(Some(GivenAccount {
-        account: ServiceAccount {
-            public_key,
-            private_key,
-        },
-        rsa: keys::is_rsa(&key),
-    }))
+    Ok(Some(GivenAccount { account: ServiceAccount { public_key, private_key }, rsa: keys::is_rsa(&key) }))
 }
 
 /// Both halves as PEM text, or neither.
@@ -208,21 +134,11 @@ fn both(
     private_value: Option<&Secret>,
 ) -> Result<Option<(String, Secret)>, PkiError> {
     let read = |key: &str, value: Option<&str>| {
-        value
-            .filter(|value| !value.trim().is_empty())
-            .map(|value| pem_text::text(key, value))
-            .transpose()
+        value.filter(|value| !value.trim().is_empty()).map(|value| pem_text::text(key, value)).transpose()
     };
-    let half = |given: &str, missing: &str| {
-        Err(PkiError::HalfPair {
-            given: given.to_owned(),
-            missing: missing.to_owned(),
-        })
-    };
-    match (
-        read(public, public_value)?,
-        read(private, private_value.map(Secret::expose))?,
-    ) {
+    let half =
+        |given: &str, missing: &str| Err(PkiError::HalfPair { given: given.to_owned(), missing: missing.to_owned() });
+    match (read(public, public_value)?, read(private, private_value.map(Secret::expose))?) {
         (None, None) => Ok(None),
         (Some(_), None) => half(public, private),
         (None, Some(_)) => half(private, public),
@@ -233,25 +149,17 @@ fn both(
 /// The first certificate of a text and those after it, DER.
 fn certificates(key: &str, text: &str) -> Result<(Vec<u8>, Vec<Vec<u8>>), PkiError> {
     let blocks = pem_text::blocks(key, text)?;
-    let certificates = blocks
-        .iter()
-        .filter(|block| block.label == pem_text::CERTIFICATE);
+    let certificates = blocks.iter().filter(|block| block.label == pem_text::CERTIFICATE);
     let mut certificates = certificates.map(|block| block.der.to_vec());
     match certificates.next() {
         Some(certificate) => Ok((certificate, certificates.collect())),
-        None => Err(PkiError::Text {
-            key: key.to_owned(),
-            reason: "it holds no certificate".to_owned(),
-        }),
+        None => Err(PkiError::Text { key: key.to_owned(), reason: "it holds no certificate".to_owned() }),
     }
 }
 
 /// Reads a certificate and nothing after it.
 pub(crate) fn parse<'a>(key: &str, der: &'a [u8]) -> Result<X509Certificate<'a>, PkiError> {
-    let error = |reason| PkiError::Text {
-        key: key.to_owned(),
-        reason,
-    };
+    let error = |reason| PkiError::Text { key: key.to_owned(), reason };
     match X509Certificate::from_der(der) {
         Ok(([], certificate)) => Ok(certificate),
         Ok(_) => Err(error("bytes follow its certificate".to_owned())),

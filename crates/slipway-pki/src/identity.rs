@@ -29,12 +29,7 @@ const fn identity(
     group: Option<&'static str>,
     usage: &'static [Usage],
 ) -> Identity {
-    Identity {
-        stem,
-        common_name,
-        group,
-        usage,
-    }
+    Identity { stem, common_name, group, usage }
 }
 
 /// The cluster's authority. It signs kubelets' certificates too.
@@ -46,8 +41,7 @@ pub(crate) static PROXY_CA: Identity = identity("proxyCa", "front-proxy-ca", Non
 
 pub(crate) static API_SERVER: Identity = identity("apiServer", "apiserver", None, SERVER);
 /// The API server to kubelets. It is in no group: a role binding gives it `system:kubelet-api-admin`.
-pub(crate) static KUBELET_CLIENT: Identity =
-    identity("client", "kube-apiserver-kubelet-client", None, CLIENT);
+pub(crate) static KUBELET_CLIENT: Identity = identity("client", "kube-apiserver-kubelet-client", None, CLIENT);
 /// The people's `kubectl`.
 pub(crate) static KUBECONFIG: Identity = identity("kubeConfig", "slipway-admin", MASTERS, CLIENT);
 pub(crate) static ETCD_SERVER: Identity = identity("etcdServer", "etcdserver", None, BOTH);
@@ -56,19 +50,10 @@ pub(crate) static ETCD_CLIENT: Identity = identity("etcdClient", "etcdclient", N
 pub(crate) static ETCD_PEER: Identity = identity("etcdPeer", "etcdpeer", None, BOTH);
 /// The API server to aggregated API servers.
 pub(crate) static PROXY: Identity = identity("proxyClient", "front-proxy-client", None, CLIENT);
-pub(crate) static CONTROLLER_MANAGER: Identity = identity(
-    "controllerManager",
-    "system:kube-controller-manager",
-    None,
-    CLIENT,
-);
-pub(crate) static SCHEDULER: Identity =
-    identity("scheduler", "system:kube-scheduler", None, CLIENT);
-pub(crate) static CLOUD_CONTROLLER_MANAGER: Identity = identity(
-    "cloudControllerManager",
-    "system:cloud-controller-manager",
-    None,
-    CLIENT,
-);
+pub(crate) static CONTROLLER_MANAGER: Identity =
+    identity("controllerManager", "system:kube-controller-manager", None, CLIENT);
+pub(crate) static SCHEDULER: Identity = identity("scheduler", "system:kube-scheduler", None, CLIENT);
+pub(crate) static CLOUD_CONTROLLER_MANAGER: Identity =
+    identity("cloudControllerManager", "system:cloud-controller-manager", None, CLIENT);
 /// The masters' own tools, such as the one that applies addons.
 pub(crate) static ADMIN: Identity = identity("admin", "slipway-master", MASTERS, CLIENT);

@@ -16,9 +16,9 @@ pub(crate) type Key = Zeroizing<KeyPair>;
 pub(crate) fn generate(algorithm: KeyAlgorithm, count: usize) -> Result<Vec<Key>, PkiError> {
     let threads = match algorithm {
         KeyAlgorithm::EcdsaP256 => 1,
-        KeyAlgorithm::Rsa2048 | KeyAlgorithm::Rsa4096 => thread::available_parallelism()
-            .map_or(1, usize::from)
-            .min(count),
+        KeyAlgorithm::Rsa2048 | KeyAlgorithm::Rsa4096 => {
+            thread::available_parallelism().map_or(1, usize::from).min(count)
+        }
     };
     if threads <= 1 {
         return (0..count).map(|_| one(algorithm)).collect();
@@ -36,9 +36,7 @@ pub(crate) fn generate(algorithm: KeyAlgorithm, count: usize) -> Result<Vec<Key>
         let handles: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
         let own = work();
         let panicked = |_| Err(PkiError::Generate(rcgen::Error::KeyGenerationUnavailable));
-        let others = handles
-            .into_iter()
-            .map(|handle| handle.join().unwrap_or_else(panicked));
+        let others = handles.into_iter().map(|handle| handle.join().unwrap_or_else(panicked));
         others.chain([own]).collect()
     });
     let mut keys = Vec::with_capacity(count);
@@ -63,21 +61,13 @@ pub(crate) fn read(key: &str, text: &str) -> Result<Key, PkiError> {
     let block = blocks
         .iter()
         .find(|block| block.is_private_key())
-        .ok_or_else(|| PkiError::Text {
-            key: key.to_owned(),
-            reason: "it holds no private key".to_owned(),
-        })?;
+        .ok_or_else(|| PkiError::Text { key: key.to_owned(), reason: "it holds no private key".to_owned() })?;
     if block.is_encrypted() {
-        return Err(PkiError::EncryptedKey {
-            key: key.to_owned(),
-        });
+        return Err(PkiError::EncryptedKey { key: key.to_owned() });
     }
     KeyPair::try_from(block.der.as_slice())
         .map(Zeroizing::new)
-        .map_err(|source| PkiError::PrivateKey {
-            key: key.to_owned(),
-            source,
-        })
+        .map_err(|source| PkiError::PrivateKey { key: key.to_owned(), source })
 }
 
 /// The key as PEM: PKCS#8.

@@ -2,8 +2,7 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use rcgen::{
-    BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, KeyIdMethod, KeyPair,
-    KeyUsagePurpose,
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, KeyIdMethod, KeyPair, KeyUsagePurpose,
 };
 use time::OffsetDateTime;
 
@@ -14,9 +13,7 @@ use crate::keys::{self, Key};
 use crate::name::Name;
 use crate::token::{self, ID_LENGTH, SECRET_LENGTH};
 use crate::validity::Validity;
-use crate::{
-    BootstrapToken, KeyAlgorithm, Note, Notes, Pair, PkiError, ServiceAccount, pem_text, random,
-};
+use crate::{BootstrapToken, KeyAlgorithm, Note, Notes, Pair, PkiError, ServiceAccount, pem_text, random};
 
 /// Keeps what is given, makes what is not, and writes down which.
 pub(crate) struct Mint {
@@ -36,20 +33,11 @@ impl Mint {
         notes: Notes,
     ) -> Result<Self, PkiError> {
         let stock = keys::generate(algorithm, keys)?;
-        Ok(Self {
-            algorithm,
-            validity,
-            stock,
-            notes,
-        })
+        Ok(Self { algorithm, validity, stock, notes })
     }
 
     /// The given authority, or a new one that signed itself.
-    pub(crate) fn authority(
-        &mut self,
-        identity: &Identity,
-        given: Option<GivenPair>,
-    ) -> Result<Authority, PkiError> {
+    pub(crate) fn authority(&mut self, identity: &Identity, given: Option<GivenPair>) -> Result<Authority, PkiError> {
         let pair = match given {
             Some(pair) => pair,
             None => self.new_authority(identity)?,
@@ -62,29 +50,16 @@ impl Mint {
         let mut params = params(identity, &key, (self.validity.start, self.validity.ca_end))?;
         // What it signs is always a leaf.
         params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
-        params.key_usages = vec![
-            KeyUsagePurpose::DigitalSignature,
-            KeyUsagePurpose::KeyCertSign,
-            KeyUsagePurpose::CrlSign,
-        ];
-        let certificate = params
-            .self_signed(&*key)
-            .map_err(|source| PkiError::Issue {
-                stem: identity.stem,
-                source,
-            })?;
+        params.key_usages =
+            vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+        let certificate =
+            params.self_signed(&*key).map_err(|source| PkiError::Issue { stem: identity.stem, source })?;
         let certificate = certificate.der().to_vec();
         let pair = Pair {
             certificate: pem_text::encode(pem_text::CERTIFICATE, &certificate).to_string(),
             private_key: keys::private_pem(&key),
         };
-        Ok(GivenPair {
-            label: format!("{}Certificate", identity.stem),
-            pair,
-            key,
-            certificate,
-            chain: Vec::new(),
-        })
+        Ok(GivenPair { label: format!("{}Certificate", identity.stem), pair, key, certificate, chain: Vec::new() })
     }
 
     /// The given pair, which `authority` must have signed, or a new one.
@@ -98,15 +73,9 @@ impl Mint {
         if let Some(given) = given {
             return authority.keep(given, names, self.validity.now, &mut self.notes);
         }
-        let issue = |source| PkiError::Issue {
-            stem: identity.stem,
-            source,
-        };
+        let issue = |source| PkiError::Issue { stem: identity.stem, source };
         let key = self.key(identity.stem)?;
-        let times = (
-            self.validity.start.max(authority.not_before),
-            self.leaf_end(authority),
-        );
+        let times = (self.validity.start.max(authority.not_before), self.leaf_end(authority));
         let mut params = params(identity, &key, times)?;
         params.is_ca = IsCa::ExplicitNoCa;
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
@@ -114,16 +83,9 @@ impl Mint {
             params.key_usages.push(KeyUsagePurpose::KeyEncipherment);
         }
         params.extended_key_usages = identity.usage.to_vec();
-        params.subject_alt_names = names
-            .iter()
-            .map(Name::to_san)
-            .collect::<Result<_, _>>()
-            .map_err(issue)?;
+        params.subject_alt_names = names.iter().map(Name::to_san).collect::<Result<_, _>>().map_err(issue)?;
         let certificate = authority.sign(&params, &key).map_err(issue)?;
-        Ok(Pair {
-            certificate,
-            private_key: keys::private_pem(&key),
-        })
+        Ok(Pair { certificate, private_key: keys::private_pem(&key) })
     }
 
     /// The given service account keys, or new ones: RSA when `rsa`, else as all other keys.
@@ -141,10 +103,7 @@ impl Mint {
         } else {
             self.new_key(algorithm, "serviceAccount")?
         };
-        Ok(ServiceAccount {
-            public_key: keys::public_pem(&key),
-            private_key: keys::private_pem(&key),
-        })
+        Ok(ServiceAccount { public_key: keys::public_pem(&key), private_key: keys::private_pem(&key) })
     }
 
     /// The given token, or a new one that ends with the leaves of `authority`.
@@ -157,30 +116,20 @@ impl Mint {
         if let Some(token) = given {
             let not_after = token.check()?;
             if self.validity.now > not_after {
-                self.notes.remark(Note::Expired {
-                    key: KEY.to_owned(),
-                    not_after,
-                });
+                self.notes.remark(Note::Expired { key: KEY.to_owned(), not_after });
             }
             return Ok(token);
         }
         self.notes.made.push(KEY.to_owned());
         let expires = token::rfc3339(self.leaf_end(authority));
-        Ok(BootstrapToken {
-            id: random::letters(ID_LENGTH)?,
-            secret: random::letters(SECRET_LENGTH)?.into(),
-            expires,
-        })
+        Ok(BootstrapToken { id: random::letters(ID_LENGTH)?, secret: random::letters(SECRET_LENGTH)?.into(), expires })
     }
 
     /// No leaf outlives its authority.
     fn leaf_end(&mut self, authority: &Authority) -> OffsetDateTime {
         let not_after = authority.not_after;
         if not_after < self.validity.leaf_end {
-            self.notes.remark(Note::Shortened {
-                authority: authority.label.clone(),
-                not_after,
-            });
+            self.notes.remark(Note::Shortened { authority: authority.label.clone(), not_after });
         }
         not_after.min(self.validity.leaf_end)
     }

@@ -37,11 +37,7 @@ impl Names {
         push(&mut api_server, Name::Dns(LOCALHOST.to_owned()));
         for service in ["kubernetes", "kubernetes.kube-system"] {
             // `kubernetes.default` is also known as `kubernetes` within its own namespace.
-            let namespaced = if service == "kubernetes" {
-                "kubernetes.default"
-            } else {
-                service
-            };
+            let namespaced = if service == "kubernetes" { "kubernetes.default" } else { service };
             for name in [
                 service.to_owned(),
                 namespaced.to_owned(),
@@ -51,20 +47,12 @@ impl Names {
                 push(&mut api_server, Name::parse(&name)?);
             }
         }
-        let masters: Vec<Name> = request
-            .master_addresses
-            .iter()
-            .copied()
-            .map(Name::Address)
-            .collect();
+        let masters: Vec<Name> = request.master_addresses.iter().copied().map(Name::Address).collect();
         for name in masters.iter().cloned().chain([Name::Address(LOOPBACK)]) {
             push(&mut api_server, name);
         }
         let balancer = request.internal_load_balancer.map(Name::Address);
-        for name in balancer
-            .into_iter()
-            .chain([Name::Address(request.service_ip)])
-        {
+        for name in balancer.into_iter().chain([Name::Address(request.service_ip)]) {
             push(&mut api_server, name);
         }
 
@@ -74,11 +62,7 @@ impl Names {
         }
         let mut etcd_server = etcd_peer.clone();
         push(&mut etcd_server, Name::Dns(LOCALHOST.to_owned()));
-        Ok(Self {
-            api_server,
-            etcd_server,
-            etcd_peer,
-        })
+        Ok(Self { api_server, etcd_server, etcd_peer })
     }
 }
 
@@ -100,16 +84,12 @@ impl Name {
             (1..=63).contains(&label.len())
                 && !label.starts_with('-')
                 && !label.ends_with('-')
-                && label
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
         };
         if text.len() <= 253 && labels.split('.').all(label) {
             Ok(Self::Dns(text.to_ascii_lowercase()))
         } else {
-            Err(PkiError::Name {
-                name: text.to_owned(),
-            })
+            Err(PkiError::Name { name: text.to_owned() })
         }
     }
 
@@ -126,22 +106,12 @@ impl Name {
         let Ok(Some(names)) = certificate.subject_alternative_name() else {
             return false;
         };
-        names
-            .value
-            .general_names
-            .iter()
-            .any(|listed| match (self, listed) {
-                (Self::Dns(name), GeneralName::DNSName(listed)) => {
-                    name.eq_ignore_ascii_case(listed)
-                }
-                (Self::Address(IpAddr::V4(address)), GeneralName::IPAddress(bytes)) => {
-                    *bytes == address.octets()
-                }
-                (Self::Address(IpAddr::V6(address)), GeneralName::IPAddress(bytes)) => {
-                    *bytes == address.octets()
-                }
-                _ => false,
-            })
+        names.value.general_names.iter().any(|listed| match (self, listed) {
+            (Self::Dns(name), GeneralName::DNSName(listed)) => name.eq_ignore_ascii_case(listed),
+            (Self::Address(IpAddr::V4(address)), GeneralName::IPAddress(bytes)) => *bytes == address.octets(),
+            (Self::Address(IpAddr::V6(address)), GeneralName::IPAddress(bytes)) => *bytes == address.octets(),
+            _ => false,
+        })
     }
 }
 

@@ -109,11 +109,7 @@ impl fmt::Display for Note {
 /// The first few, in back quotes.
 fn quoted(names: &[String]) -> String {
     const SHOWN: usize = 4;
-    let mut text: Vec<String> = names
-        .iter()
-        .take(SHOWN)
-        .map(|name| format!("`{name}`"))
-        .collect();
+    let mut text: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
     if names.len() > SHOWN {
         text.push(format!("{} more", names.len() - SHOWN));
     }

@@ -42,22 +42,15 @@ pub(crate) fn encode(label: &str, der: &[u8]) -> Zeroizing<String> {
 
 /// The PEM text in a value of the profile: the value itself, or what its base64 holds.
 pub(crate) fn text(key: &str, value: &str) -> Result<Zeroizing<String>, PkiError> {
-    let error = |reason: &str| PkiError::Text {
-        key: key.to_owned(),
-        reason: reason.to_owned(),
-    };
+    let error = |reason: &str| PkiError::Text { key: key.to_owned(), reason: reason.to_owned() };
     if is_key_vault_path(value) {
-        return Err(PkiError::KeyVault {
-            key: key.to_owned(),
-        });
+        return Err(PkiError::KeyVault { key: key.to_owned() });
     }
     if value.contains("-----BEGIN ") {
         return Ok(Zeroizing::new(value.to_owned()));
     }
     let packed: Zeroizing<String> = Zeroizing::new(value.split_whitespace().collect());
-    let bytes = BASE64
-        .decode(packed.as_bytes())
-        .map_err(|_| error("it is neither PEM nor base64"))?;
+    let bytes = BASE64.decode(packed.as_bytes()).map_err(|_| error("it is neither PEM nor base64"))?;
     let text = String::from_utf8(bytes).map_err(|error| error.into_bytes().zeroize());
     match text.map(Zeroizing::new) {
         Ok(text) if text.contains("-----BEGIN ") => Ok(text),
@@ -67,27 +60,17 @@ pub(crate) fn text(key: &str, value: &str) -> Result<Zeroizing<String>, PkiError
 
 /// All blocks of a PEM text, at least one.
 pub(crate) fn blocks(key: &str, text: &str) -> Result<Vec<Block>, PkiError> {
-    let error = |reason: String| PkiError::Text {
-        key: key.to_owned(),
-        reason,
-    };
+    let error = |reason: String| PkiError::Text { key: key.to_owned(), reason };
     let blocks: Vec<Block> = pem::parse_many(text)
         .map_err(|cause| error(format!("its PEM is broken ({cause})")))?
         .into_iter()
         .map(|block| Block {
             label: block.tag().to_owned(),
-            encrypted: block
-                .headers()
-                .get("Proc-Type")
-                .is_some_and(|kind| kind.contains("ENCRYPTED")),
+            encrypted: block.headers().get("Proc-Type").is_some_and(|kind| kind.contains("ENCRYPTED")),
             der: Zeroizing::new(block.into_contents()),
         })
         .collect();
-    if blocks.is_empty() {
-        Err(error("it holds no whole PEM block".to_owned()))
-    } else {
-        Ok(blocks)
-    }
+    if blocks.is_empty() { Err(error("it holds no whole PEM block".to_owned())) } else { Ok(blocks) }
 }
 
 impl Block {

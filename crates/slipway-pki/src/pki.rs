@@ -71,19 +71,13 @@ impl Pki {
         let etcd_under_ca = given.settle(request.peers, &mut notes);
         given.settle_service_account(request.rsa_service_account, &mut notes);
 
-        let account_algorithm = request
-            .algorithm
-            .for_service_account(request.rsa_service_account);
+        let account_algorithm = request.algorithm.for_service_account(request.rsa_service_account);
         let account_key = given.service_account.is_none() && account_algorithm == request.algorithm;
         let keys = given.pairs_to_make(request.peers, etcd_under_ca) + usize::from(account_key);
         let mut mint = Mint::new(request.algorithm, validity, keys, notes)?;
 
         let ca = mint.authority(&identity::CA, given.ca)?;
-        let etcd_ca = if etcd_under_ca {
-            None
-        } else {
-            Some(mint.authority(&identity::ETCD_CA, given.etcd_ca)?)
-        };
+        let etcd_ca = if etcd_under_ca { None } else { Some(mint.authority(&identity::ETCD_CA, given.etcd_ca)?) };
         let proxy_ca = mint.authority(&identity::PROXY_CA, given.proxy_ca)?;
         let etcd = etcd_ca.as_ref().unwrap_or(&ca);
 
@@ -92,33 +86,19 @@ impl Pki {
         let etcd_peers = (0..members)
             .map(|_| mint.leaf(etcd, &identity::ETCD_PEER, &names.etcd_peer, peers.next()))
             .collect::<Result<_, _>>()?;
-        let etcd_server = mint.leaf(
-            etcd,
-            &identity::ETCD_SERVER,
-            &names.etcd_server,
-            given.etcd_server,
-        )?;
+        let etcd_server = mint.leaf(etcd, &identity::ETCD_SERVER, &names.etcd_server, given.etcd_server)?;
         let etcd_client = mint.leaf(etcd, &identity::ETCD_CLIENT, &[], given.etcd_client)?;
         let proxy = mint.leaf(&proxy_ca, &identity::PROXY, &[], given.proxy)?;
-        let api_server = mint.leaf(
-            &ca,
-            &identity::API_SERVER,
-            &names.api_server,
-            given.api_server,
-        )?;
+        let api_server = mint.leaf(&ca, &identity::API_SERVER, &names.api_server, given.api_server)?;
         let mut client = |identity: &Identity, given| mint.leaf(&ca, identity, &[], given);
         let pki = Self {
             client: client(&identity::KUBELET_CLIENT, given.client)?,
             kubeconfig: client(&identity::KUBECONFIG, given.kubeconfig)?,
             controller_manager: client(&identity::CONTROLLER_MANAGER, given.controller_manager)?,
             scheduler: client(&identity::SCHEDULER, given.scheduler)?,
-            cloud_controller_manager: client(
-                &identity::CLOUD_CONTROLLER_MANAGER,
-                given.cloud_controller_manager,
-            )?,
+            cloud_controller_manager: client(&identity::CLOUD_CONTROLLER_MANAGER, given.cloud_controller_manager)?,
             admin: client(&identity::ADMIN, given.admin)?,
-            service_account: mint
-                .service_account(request.rsa_service_account, given.service_account)?,
+            service_account: mint.service_account(request.rsa_service_account, given.service_account)?,
             bootstrap_token: mint.token(&ca, token)?,
             api_server,
             etcd_server,

@@ -9,10 +9,7 @@ use crate::{Pki, Secret};
 /// Every value is PEM, or base64 of PEM as the peers' template parameters carry it. An empty value counts as absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
-#[expect(
-    missing_docs,
-    reason = "the fields are the api model's keys; `Pki` says what each pair is for"
-)]
+#[expect(missing_docs, reason = "the fields are the api model's keys; `Pki` says what each pair is for")]
 pub struct CertificateProfile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ca_certificate: Option<String>,

@@ -29,8 +29,6 @@ pub(crate) fn letters(length: usize) -> Result<String, PkiError> {
 
 fn bytes<const N: usize>() -> Result<[u8; N], PkiError> {
     let mut bytes = [0; N];
-    SystemRandom::new()
-        .fill(&mut bytes)
-        .map_err(|_| PkiError::Random)?;
+    SystemRandom::new().fill(&mut bytes).map_err(|_| PkiError::Random)?;
     Ok(bytes)
 }

@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use rcgen::{
-    CertificateParams, Error, Issuer, KeyPair, PublicKeyData, SignatureAlgorithm, SigningKey,
-};
+use rcgen::{CertificateParams, Error, Issuer, KeyPair, PublicKeyData, SignatureAlgorithm, SigningKey};
 use x509_parser::asn1_rs::{Any, BitString, FromDer as _, Sequence, ToDer};
 
 /// Issues a certificate, DER, whose issuer name is byte for byte `subject`.
@@ -22,9 +20,7 @@ pub(crate) fn issue(
     let (body, rest) = first(Any::from_der(draft.der()).map_err(broken)?.1.data)?;
     let (algorithm, _) = first(rest)?;
     let body = rename(Any::from_der(body).map_err(broken)?.1.data, subject)?;
-    let signature = BitString::new(0, &key.sign(&body)?)
-        .to_der_vec()
-        .map_err(broken)?;
+    let signature = BitString::new(0, &key.sign(&body)?).to_der_vec().map_err(broken)?;
     sequence([&body, algorithm, &signature].concat())
 }
 
@@ -51,9 +47,7 @@ fn first(input: &[u8]) -> Result<(&[u8], &[u8]), Error> {
 }
 
 fn sequence(content: Vec<u8>) -> Result<Vec<u8>, Error> {
-    Sequence::new(Cow::Owned(content))
-        .to_der_vec()
-        .map_err(broken)
+    Sequence::new(Cow::Owned(content)).to_der_vec().map_err(broken)
 }
 
 /// rcgen's drafts are well formed; this keeps the proof out of the types.

@@ -11,8 +11,7 @@ impl Given {
     /// Only etcd certificates beside a CA without an etcd CA tell of such a cluster. A CA alone is a new cluster's with the
     /// user's own authority, and gets an etcd CA.
     fn etcd_under_ca(&self) -> bool {
-        let etcd =
-            self.etcd_server.is_some() || self.etcd_client.is_some() || !self.etcd_peers.is_empty();
+        let etcd = self.etcd_server.is_some() || self.etcd_client.is_some() || !self.etcd_peers.is_empty();
         self.ca.is_some() && self.etcd_ca.is_none() && etcd
     }
 
@@ -47,10 +46,7 @@ impl Given {
         let given = self.etcd_peers.len();
         let incomplete = self.etcd_server.is_none() || self.etcd_client.is_none() || given < peers;
         if incomplete && !self.take_etcd().is_empty() {
-            notes.remark(Note::EtcdReplaced {
-                given,
-                needed: peers,
-            });
+            notes.remark(Note::EtcdReplaced { given, needed: peers });
         }
         etcd_under_ca
     }
@@ -61,22 +57,11 @@ impl Given {
             && let Some(server) = &self.api_server
         {
             let public_key = keys::public_pem(&server.key);
-            let account = ServiceAccount {
-                public_key,
-                private_key: server.pair.private_key.clone(),
-            };
-            self.service_account = Some(GivenAccount {
-                account,
-                rsa: keys::is_rsa(&server.key),
-            });
+            let account = ServiceAccount { public_key, private_key: server.pair.private_key.clone() };
+            self.service_account = Some(GivenAccount { account, rsa: keys::is_rsa(&server.key) });
             notes.remark(Note::ServiceAccountFromApiServer);
         }
-        if rsa
-            && self
-                .service_account
-                .as_ref()
-                .is_some_and(|given| !given.rsa)
-        {
+        if rsa && self.service_account.as_ref().is_some_and(|given| !given.rsa) {
             notes.remark(Note::ServiceAccountNotRsa);
         }
     }
@@ -104,12 +89,8 @@ impl Given {
 
     /// Lets go of etcd's certificates; their keys in the profile.
     fn take_etcd(&mut self) -> Vec<String> {
-        let pairs = [take(&mut self.etcd_server), take(&mut self.etcd_client)]
-            .into_iter()
-            .flatten();
-        pairs
-            .chain(self.etcd_peers.drain(..).map(|peer| peer.label))
-            .collect()
+        let pairs = [take(&mut self.etcd_server), take(&mut self.etcd_client)].into_iter().flatten();
+        pairs.chain(self.etcd_peers.drain(..).map(|peer| peer.label)).collect()
     }
 }
 
@@ -119,9 +100,6 @@ fn take(pair: &mut Option<GivenPair>) -> Option<String> {
 
 fn missing(authority: &Identity, dropped: Vec<String>, notes: &mut Notes) {
     if !dropped.is_empty() {
-        notes.remark(Note::AuthorityMissing {
-            authority: format!("{}Certificate", authority.stem),
-            dropped,
-        });
+        notes.remark(Note::AuthorityMissing { authority: format!("{}Certificate", authority.stem), dropped });
     }
 }

@@ -92,17 +92,10 @@ mod tests {
         let path = std::env::temp_dir().join(format!("slipway-ssh-{}", std::process::id()));
         fs::write(&path, key.private.expose()).expect("a file");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("its mode");
-        let output = Command::new("ssh-keygen")
-            .args(["-y", "-f"])
-            .arg(&path)
-            .output();
+        let output = Command::new("ssh-keygen").args(["-y", "-f"]).arg(&path).output();
         let _ = fs::remove_file(&path);
         let output = output.expect("ssh-keygen runs");
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), key.public);
     }
 }

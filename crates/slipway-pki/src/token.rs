@@ -33,25 +33,15 @@ impl BootstrapToken {
 
     /// Checks the shape of a given token; its end.
     pub(crate) fn check(&self) -> Result<OffsetDateTime, PkiError> {
-        let shaped = |text: &str, length| {
-            text.len() == length && text.bytes().all(|byte| ALPHABET.contains(&byte))
-        };
+        let shaped = |text: &str, length| text.len() == length && text.bytes().all(|byte| ALPHABET.contains(&byte));
         if !shaped(&self.id, ID_LENGTH) {
-            return Err(PkiError::Token {
-                field: "id",
-                expected: "it is 6 of a-z and 0-9",
-            });
+            return Err(PkiError::Token { field: "id", expected: "it is 6 of a-z and 0-9" });
         }
         if !shaped(self.secret.expose(), SECRET_LENGTH) {
-            return Err(PkiError::Token {
-                field: "secret",
-                expected: "it is 16 of a-z and 0-9",
-            });
+            return Err(PkiError::Token { field: "secret", expected: "it is 16 of a-z and 0-9" });
         }
-        OffsetDateTime::parse(&self.expires, &Rfc3339).map_err(|_| PkiError::Token {
-            field: "expires",
-            expected: "it is a time as 2026-11-21T08:00:00Z",
-        })
+        OffsetDateTime::parse(&self.expires, &Rfc3339)
+            .map_err(|_| PkiError::Token { field: "expires", expected: "it is a time as 2026-11-21T08:00:00Z" })
     }
 }
 

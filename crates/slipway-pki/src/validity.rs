@@ -21,9 +21,7 @@ pub(crate) struct Validity {
 impl Validity {
     pub(crate) fn new(request: &Request, clock: OffsetDateTime) -> Result<Self, PkiError> {
         let second = clock.unix_timestamp();
-        let now = OffsetDateTime::from_unix_timestamp(second)
-            .unwrap_or(clock)
-            .to_offset(UtcOffset::UTC);
+        let now = OffsetDateTime::from_unix_timestamp(second).unwrap_or(clock).to_offset(UtcOffset::UTC);
         let end = |days: u32| {
             now.checked_add(Duration::days(days.into()))
                 .filter(|end| days > 0 && end.year() <= 9999)

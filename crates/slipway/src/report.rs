@@ -62,13 +62,13 @@ pub(crate) fn show(report: &Report, document: &Document, terminal: &mut Terminal
 /// Shows why a text could not be read at all.
 pub(crate) fn show_unreadable(error: &DocumentError, terminal: &mut Terminal) {
     let place = error.position().map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
+    let snippet = error.snippet();
     let drawn = Drawn {
         title: format!("error: {}{place}: {}", error.name(), error.kind()),
-        source: error.snippet().map(|(text, _)| NamedSource::new(error.name(), text.to_owned())),
-        labels: error
-            .snippet()
-            .map(|(_, range)| LabeledSpan::new(Some("here".to_owned()), range.start, range.len()))
-            .into_iter()
+        source: snippet.as_ref().map(|found| NamedSource::new(error.name(), found.source.text.clone())),
+        labels: snippet
+            .iter()
+            .map(|found| LabeledSpan::new(Some("here".to_owned()), found.range.start, found.range.len()))
             .collect(),
         help: None,
     };
@@ -101,7 +101,11 @@ fn draw(drawn: &Drawn, terminal: &mut Terminal) {
     let mut theme = if terminal.is_coloured() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     // The severity stands in the title already.
     theme.characters.error = String::new();
-    let handler = GraphicalReportHandler::new_themed(theme).with_context_lines(1).with_width(120).with_links(false);
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_context_lines(1)
+        .with_width(120)
+        .with_links(false)
+        .with_wrap_lines(false);
     let mut text = String::new();
     if handler.render_report(&mut text, drawn).is_ok() {
         // The theme has no sign before the title, but its indent.

@@ -6,16 +6,9 @@ use time::OffsetDateTime;
 use crate::support::{Bench, real_now, request};
 
 /// Makes a pair as aks-engine does; the key file is shared to save time.
-fn leaf(
-    bench: &Bench,
-    key: &str,
-    subject: &str,
-    extensions: &str,
-) -> (Option<String>, Option<Secret>) {
+fn leaf(bench: &Bench, key: &str, subject: &str, extensions: &str) -> (Option<String>, Option<Secret>) {
     bench.write("leaf.ext", extensions);
-    bench.openssl(&format!(
-        "req -new -key {key} -subj {subject} -out leaf.csr"
-    ));
+    bench.openssl(&format!("req -new -key {key} -subj {subject} -out leaf.csr"));
     bench.openssl("x509 -req -in leaf.csr -CA ca.crt -CAkey ca.key -days 10950 -extfile leaf.ext -out leaf.crt");
     (Some(bench.read("leaf.crt")), Some(bench.read(key).into()))
 }
@@ -38,14 +31,10 @@ fn profile(bench: &Bench) -> CertificateProfile {
     );
     let both = format!("{usage}serverAuth,clientAuth\n{members}");
     let client = format!("{usage}clientAuth");
-    let (api_server_certificate, api_server_private_key) =
-        leaf(bench, "apiserver.key", "/CN=apiserver", &server);
-    let (client_certificate, client_private_key) =
-        leaf(bench, "other.key", "/O=system:masters/CN=client", &client);
-    let (etcd_server_certificate, etcd_server_private_key) =
-        leaf(bench, "other.key", "/CN=etcdserver", &both);
-    let (etcd_client_certificate, etcd_client_private_key) =
-        leaf(bench, "other.key", "/CN=etcdclient", &both);
+    let (api_server_certificate, api_server_private_key) = leaf(bench, "apiserver.key", "/CN=apiserver", &server);
+    let (client_certificate, client_private_key) = leaf(bench, "other.key", "/O=system:masters/CN=client", &client);
+    let (etcd_server_certificate, etcd_server_private_key) = leaf(bench, "other.key", "/CN=etcdserver", &both);
+    let (etcd_client_certificate, etcd_client_private_key) = leaf(bench, "other.key", "/CN=etcdclient", &both);
     let (peer, peer_key) = leaf(bench, "other.key", "/CN=etcdpeer", &both);
     CertificateProfile {
         ca_certificate: Some(bench.read("ca.crt")),
@@ -70,66 +59,24 @@ fn profile(bench: &Bench) -> CertificateProfile {
 fn is_accepted_as_it_is() {
     let bench = Bench::new();
     let (given, now) = (profile(&bench), real_now());
-    let request = Request {
-        rsa_service_account: true,
-        ..request()
-    };
+    let request = Request { rsa_service_account: true, ..request() };
     let (pki, notes) = Pki::for_cluster(&request, &given, None, now).expect("accepted");
 
-    let kept = |pair: &Pair| {
-        (
-            Some(pair.certificate.clone()),
-            Some(pair.private_key.clone()),
-        )
-    };
-    assert_eq!(
-        kept(&pki.api_server),
-        (
-            given.api_server_certificate.clone(),
-            given.api_server_private_key.clone()
-        )
-    );
-    assert_eq!(
-        kept(&pki.client),
-        (
-            given.client_certificate.clone(),
-            given.client_private_key.clone()
-        )
-    );
-    assert_eq!(
-        kept(&pki.etcd_server),
-        (
-            given.etcd_server_certificate.clone(),
-            given.etcd_server_private_key.clone()
-        )
-    );
+    let kept = |pair: &Pair| (Some(pair.certificate.clone()), Some(pair.private_key.clone()));
+    assert_eq!(kept(&pki.api_server), (given.api_server_certificate.clone(), given.api_server_private_key.clone()));
+    assert_eq!(kept(&pki.client), (given.client_certificate.clone(), given.client_private_key.clone()));
+    assert_eq!(kept(&pki.etcd_server), (given.etcd_server_certificate.clone(), given.etcd_server_private_key.clone()));
     assert_eq!(pki.etcd_peers.len(), 3);
     assert_eq!(pki.etcd_ca, None);
     assert_eq!(pki.etcd_trust(), pki.ca.certificate);
     let made = "proxyCa proxyClient controllerManager scheduler cloudControllerManager admin bootstrapToken";
     assert_eq!(notes.made, made.split_whitespace().collect::<Vec<_>>());
-    assert_eq!(
-        notes.remarks,
-        [
-            Note::EtcdUnderClusterAuthority,
-            Note::ServiceAccountFromApiServer
-        ]
-    );
-    bench
-        .verify(
-            &pki.ca.certificate,
-            &pki.scheduler.certificate,
-            "sslclient",
-            now.unix_timestamp(),
-        )
-        .expect("valid");
+    assert_eq!(notes.remarks, [Note::EtcdUnderClusterAuthority, Note::ServiceAccountFromApiServer]);
+    bench.verify(&pki.ca.certificate, &pki.scheduler.certificate, "sslclient", now.unix_timestamp()).expect("valid");
 
     // Existing tokens stay valid: the API server's key signs on.
     assert_eq!(pki.service_account.private_key, pki.api_server.private_key);
-    assert_eq!(
-        pki.service_account.public_key,
-        bench.openssl("pkey -in apiserver.key -pubout")
-    );
+    assert_eq!(pki.service_account.public_key, bench.openssl("pkey -in apiserver.key -pubout"));
 
     second_run(&request, &pki, now);
 }
@@ -139,40 +86,20 @@ fn second_run(request: &Request, pki: &Pki, now: OffsetDateTime) {
     let token = Some(pki.bootstrap_token.clone());
     let (again, notes) = Pki::for_cluster(request, &pki.profile(), token, now).expect("kept");
     assert_eq!(&again, pki);
-    assert_eq!(
-        (notes.made, notes.remarks),
-        (vec![], vec![Note::EtcdUnderClusterAuthority])
-    );
+    assert_eq!((notes.made, notes.remarks), (vec![], vec![Note::EtcdUnderClusterAuthority]));
 }
 
 #[test]
 fn gets_new_etcd_certificates_for_more_masters_under_the_authority_that_members_trust() {
     let bench = Bench::new();
     let (given, now) = (profile(&bench), real_now());
-    let request = Request {
-        peers: 5,
-        ..request()
-    };
+    let request = Request { peers: 5, ..request() };
     let (pki, notes) = Pki::for_cluster(&request, &given, None, now).expect("accepted");
     assert_eq!(pki.etcd_ca, None);
     assert_eq!(pki.etcd_peers.len(), 5);
-    assert!(notes.remarks.contains(&Note::EtcdReplaced {
-        given: 3,
-        needed: 5
-    }));
-    for pair in pki
-        .etcd_peers
-        .iter()
-        .chain([&pki.etcd_server, &pki.etcd_client])
-    {
-        bench
-            .verify(
-                &pki.ca.certificate,
-                &pair.certificate,
-                "sslclient",
-                now.unix_timestamp(),
-            )
-            .expect("valid");
+    assert!(notes.remarks.contains(&Note::EtcdReplaced { given: 3, needed: 5 }));
+    for pair in pki.etcd_peers.iter().chain([&pki.etcd_server, &pki.etcd_client]) {
+        bench.verify(&pki.ca.certificate, &pair.certificate, "sslclient", now.unix_timestamp()).expect("valid");
     }
 }
 
@@ -184,8 +111,6 @@ fn without_its_authority_becomes_a_new_pki() {
     let (pki, notes) = Pki::for_cluster(&request(), &given, None, real_now()).expect("made");
     assert!(pki.etcd_ca.is_some());
     assert_ne!(pki.service_account.private_key, pki.api_server.private_key);
-    let [Note::AuthorityMissing { dropped, .. }] = notes.remarks.as_slice() else {
-        panic!("{notes:?}")
-    };
+    let [Note::AuthorityMissing { dropped, .. }] = notes.remarks.as_slice() else { panic!("{notes:?}") };
     assert_eq!(dropped.len(), 8);
 }

@@ -28,29 +28,12 @@ fn check(bench: &Bench, profile: &CertificateProfile) -> Pki {
     let (pki, notes) = Pki::for_cluster(&request(), profile, None, now).expect("accepted");
     assert!(!notes.made.contains(&"ca".to_owned()));
     assert_eq!(Some(&pki.ca.certificate), profile.ca_certificate.as_ref());
-    for (pair, purpose) in [
-        (&pki.api_server, "sslserver"),
-        (&pki.kubeconfig, "sslclient"),
-    ] {
-        bench
-            .verify(
-                &pki.ca.certificate,
-                &pair.certificate,
-                purpose,
-                now.unix_timestamp(),
-            )
-            .expect("valid");
+    for (pair, purpose) in [(&pki.api_server, "sslserver"), (&pki.kubeconfig, "sslclient")] {
+        bench.verify(&pki.ca.certificate, &pair.certificate, purpose, now.unix_timestamp()).expect("valid");
     }
     // etcd must not believe what this authority signs, so it has one of its own.
     let etcd = pki.etcd_ca.as_ref().expect("an authority of etcd");
-    bench
-        .verify(
-            &etcd.certificate,
-            &pki.etcd_server.certificate,
-            "sslserver",
-            now.unix_timestamp(),
-        )
-        .expect("valid");
+    bench.verify(&etcd.certificate, &pki.etcd_server.certificate, "sslserver", now.unix_timestamp()).expect("valid");
     pki
 }
 
@@ -58,39 +41,20 @@ fn check(bench: &Bench, profile: &CertificateProfile) -> Pki {
 fn an_rsa_authority_as_pkcs1() {
     let bench = Bench::new();
     let profile = authority(&bench, "genrsa -traditional -out ca.key 2048", "/CN=corp");
-    assert!(
-        bench
-            .read("ca.key")
-            .starts_with("-----BEGIN RSA PRIVATE KEY-----")
-    );
+    assert!(bench.read("ca.key").starts_with("-----BEGIN RSA PRIVATE KEY-----"));
     let pki = check(&bench, &profile);
     // 365 days cut the 730 short.
     let text = bench.text(&pki.api_server.certificate);
-    assert!(
-        text.contains("sha256WithRSAEncryption") && text.contains("prime256v1"),
-        "{text}"
-    );
+    assert!(text.contains("sha256WithRSAEncryption") && text.contains("prime256v1"), "{text}");
 }
 
 #[test]
 fn an_ec_authority_as_sec1_after_its_parameters() {
     let bench = Bench::new();
-    let profile = authority(
-        &bench,
-        "ecparam -name secp384r1 -genkey -out ca.key",
-        "/CN=corp",
-    );
-    assert!(
-        bench
-            .read("ca.key")
-            .starts_with("-----BEGIN EC PARAMETERS-----")
-    );
+    let profile = authority(&bench, "ecparam -name secp384r1 -genkey -out ca.key", "/CN=corp");
+    assert!(bench.read("ca.key").starts_with("-----BEGIN EC PARAMETERS-----"));
     let pki = check(&bench, &profile);
-    assert!(
-        bench
-            .text(&pki.api_server.certificate)
-            .contains("ecdsa-with-SHA384")
-    );
+    assert!(bench.text(&pki.api_server.certificate).contains("ecdsa-with-SHA384"));
 }
 
 #[test]
@@ -100,37 +64,21 @@ fn an_ec_authority_as_pkcs8() {
     let profile = authority(&bench, command, "/CN=corp");
     let pki = check(&bench, &profile);
     // What P-521 signed cannot be verified here, but is accepted when fed back.
-    let (again, notes) = Pki::for_cluster(
-        &request(),
-        &pki.profile(),
-        Some(pki.bootstrap_token.clone()),
-        real_now(),
-    )
-    .expect("kept");
+    let (again, notes) =
+        Pki::for_cluster(&request(), &pki.profile(), Some(pki.bootstrap_token.clone()), real_now()).expect("kept");
     assert_eq!((again, notes.made), (pki, vec![]));
 }
 
 /// Names with an attribute twice, or two attributes in one component, must be copied byte for byte.
 #[test]
 fn an_authority_with_a_directorys_name() {
-    for subject in [
-        "/DC=com/DC=contoso/OU=one/OU=two/CN=corp",
-        "/O=contoso/CN=corp+OU=one",
-    ] {
+    for subject in ["/DC=com/DC=contoso/OU=one/OU=two/CN=corp", "/O=contoso/CN=corp+OU=one"] {
         let bench = Bench::new();
-        let profile = authority(
-            &bench,
-            "ecparam -name prime256v1 -genkey -noout -out ca.key",
-            subject,
-        );
+        let profile = authority(&bench, "ecparam -name prime256v1 -genkey -noout -out ca.key", subject);
         let pki = check(&bench, &profile);
         bench.write("leaf.crt", &pki.api_server.certificate);
-        let issuer = bench
-            .openssl("x509 -in leaf.crt -noout -issuer")
-            .replace("issuer=", "");
-        let subject = bench
-            .openssl("x509 -in ca.crt -noout -subject")
-            .replace("subject=", "");
+        let issuer = bench.openssl("x509 -in leaf.crt -noout -issuer").replace("issuer=", "");
+        let subject = bench.openssl("x509 -in ca.crt -noout -subject").replace("subject=", "");
         assert_eq!(issuer, subject);
     }
 }
@@ -151,21 +99,14 @@ fn base64_of_pem_as_in_the_peers_parameters() {
 #[test]
 fn an_authority_with_its_chain() {
     let (pki, other) = (fresh(), fresh());
-    let text = format!(
-        "my own\r\n{}\nits root\n{}",
-        pki.ca.certificate.replace('\n', "\r\n"),
-        other.ca.certificate
-    );
+    let text = format!("my own\r\n{}\nits root\n{}", pki.ca.certificate.replace('\n', "\r\n"), other.ca.certificate);
     let mut profile = pki.profile();
     profile.ca_certificate = Some(text.clone());
     let (second, _) = make(&profile, NOW).expect("accepted");
     assert_eq!(second.ca.certificate, text);
     assert_eq!(second.api_server, pki.api_server);
     profile.ca_certificate = Some(other.ca.certificate + &pki.ca.certificate);
-    assert!(matches!(
-        make(&profile, NOW),
-        Err(PkiError::Mismatch { .. })
-    ));
+    assert!(matches!(make(&profile, NOW), Err(PkiError::Mismatch { .. })));
 }
 
 #[test]
@@ -185,21 +126,12 @@ fn service_account_keys_alone() {
 fn names_and_days_that_cannot_be() {
     let empty = CertificateProfile::default();
     for name in ["", "my test", "-a.b", "a..b", "ö.example", "a.*.b"] {
-        let request = Request {
-            dns_names: vec![name.to_owned()],
-            ..request()
-        };
+        let request = Request { dns_names: vec![name.to_owned()], ..request() };
         let error = Pki::for_cluster(&request, &empty, None, at(NOW)).expect_err(name);
-        assert!(
-            matches!(&error, PkiError::Name { name: named } if named == name),
-            "{error}"
-        );
+        assert!(matches!(&error, PkiError::Name { name: named } if named == name), "{error}");
     }
     for days in [0, u32::MAX] {
-        let request = Request {
-            ca_validity_days: days,
-            ..request()
-        };
+        let request = Request { ca_validity_days: days, ..request() };
         let error = Pki::for_cluster(&request, &empty, None, at(NOW)).expect_err("refused");
         assert!(matches!(error, PkiError::Validity { .. }), "{error}");
     }

@@ -38,15 +38,7 @@ const EXPECTED: &str = r#"{
 
 #[test]
 fn is_the_same_bytes_for_the_same_input() {
-    let pair = Pair {
-        certificate: "certificate".to_owned(),
-        private_key: "key".to_owned().into(),
-    };
-    let text = kubeconfig::admin(
-        "mytest",
-        "https://mytest.westus2.cloudapp.azure.com",
-        "ca",
-        &pair,
-    );
+    let pair = Pair { certificate: "certificate".to_owned(), private_key: "key".to_owned().into() };
+    let text = kubeconfig::admin("mytest", "https://mytest.westus2.cloudapp.azure.com", "ca", &pair);
     assert_eq!(text, EXPECTED);
 }

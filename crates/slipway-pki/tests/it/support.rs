@@ -24,16 +24,8 @@ pub(crate) fn real_now() -> OffsetDateTime {
 /// A cluster of three masters.
 pub(crate) fn request() -> Request {
     Request {
-        dns_names: [
-            "mytest.westus2.cloudapp.azure.com",
-            "api.example.org",
-            "203.0.113.9",
-        ]
-        .map(String::from)
-        .to_vec(),
-        master_addresses: ["10.255.255.5", "10.255.255.6", "10.255.255.7"]
-            .map(|ip| ip.parse().expect("IP"))
-            .to_vec(),
+        dns_names: ["mytest.westus2.cloudapp.azure.com", "api.example.org", "203.0.113.9"].map(String::from).to_vec(),
+        master_addresses: ["10.255.255.5", "10.255.255.6", "10.255.255.7"].map(|ip| ip.parse().expect("IP")).to_vec(),
         internal_load_balancer: Some("10.255.255.15".parse().expect("IP")),
         peers: 3,
         ..Request::default()
@@ -67,17 +59,8 @@ pub(crate) fn pairs(pki: &Pki) -> Vec<(String, &Pair)> {
         ("admin", &pki.admin),
     ];
     pairs.extend(pki.etcd_ca.as_ref().map(|pair| ("etcd_ca", pair)));
-    let named = pairs
-        .into_iter()
-        .map(|(name, pair)| (name.to_owned(), pair));
-    named
-        .chain(
-            pki.etcd_peers
-                .iter()
-                .enumerate()
-                .map(|(i, pair)| (format!("etcd_peer{i}"), pair)),
-        )
-        .collect()
+    let named = pairs.into_iter().map(|(name, pair)| (name.to_owned(), pair));
+    named.chain(pki.etcd_peers.iter().enumerate().map(|(i, pair)| (format!("etcd_peer{i}"), pair))).collect()
 }
 
 /// A directory to run `openssl` in.
@@ -105,26 +88,15 @@ impl Bench {
             .expect("openssl is installed");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         let (out, err) = (text(output.stdout), text(output.stderr));
-        if output.status.success() {
-            Ok(out)
-        } else {
-            Err(out + &err)
-        }
+        if output.status.success() { Ok(out) } else { Err(out + &err) }
     }
 
     pub(crate) fn openssl(&self, arguments: &str) -> String {
-        self.try_openssl(arguments)
-            .unwrap_or_else(|error| panic!("openssl {arguments}: {error}"))
+        self.try_openssl(arguments).unwrap_or_else(|error| panic!("openssl {arguments}: {error}"))
     }
 
     /// Verifies a certificate as strictly as `openssl` can.
-    pub(crate) fn verify(
-        &self,
-        ca: &str,
-        certificate: &str,
-        purpose: &str,
-        seconds: i64,
-    ) -> Result<String, String> {
+    pub(crate) fn verify(&self, ca: &str, certificate: &str, purpose: &str, seconds: i64) -> Result<String, String> {
         self.write("verify-ca.pem", ca);
         self.write("verify.pem", certificate);
         self.try_openssl(&format!(
@@ -143,7 +115,6 @@ impl Bench {
     pub(crate) fn key_belongs(&self, pair: &Pair) -> bool {
         self.write("pair.crt", &pair.certificate);
         self.write("pair.key", pair.private_key.expose());
-        self.openssl("x509 -in pair.crt -noout -pubkey")
-            == self.openssl("pkey -in pair.key -pubout")
+        self.openssl("x509 -in pair.crt -noout -pubkey") == self.openssl("pkey -in pair.key -pubout")
     }
 }
