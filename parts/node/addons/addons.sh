@@ -21,8 +21,8 @@ folder=${ADDONS_FOLDER:-/etc/kubernetes/addons}
 env_file=${ADDONS_ENV:-/opt/slipway/addons.env}
 run=${ADDONS_RUN:-/run/slipway-addons}
 patience=${ADDONS_PATIENCE:-30}   # seconds to wait for the API server
-export KUBECONFIG=${KUBECONFIG:-/etc/kubernetes/admin.conf}
-export KUBERC=off                 # no preferences of the person who runs it by hand
+# Not what the shell of a person who runs it by hand has: that may be another cluster, or other manners of kubectl.
+export KUBECONFIG=${ADDONS_KUBECONFIG:-/etc/kubernetes/admin.conf} KUBERC=off
 
 name=slipway-addons
 lease_seconds=300                 # longer than a run can be
