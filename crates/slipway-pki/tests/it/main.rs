@@ -7,5 +7,4 @@ mod kubeconfig_file;
 mod profile_errors;
 mod round_trip;
 mod rsa;
-mod speed;
 mod support;
