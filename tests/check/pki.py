@@ -2,8 +2,9 @@
 
 import functools
 import re
-import tempfile
-from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
 
 from bench import digest, tool
 
@@ -23,19 +24,26 @@ CERTIFICATES = {
 }
 
 
-def openssl(*arguments):
-    result = tool("openssl", *arguments)
-    return result.returncode, (result.stdout + result.stderr).strip()
+def verify(ca, paths, *options):
+    """Certificate → what `openssl verify` says of it; "OK" when it is accepted."""
+    result = tool("openssl", "verify", *options, "-CAfile", ca, *paths)
+    said = (result.stdout + result.stderr).strip()
+    accepted = set(re.findall(r"^(.+): OK$", said, re.M))
+    return {path: "OK" if str(path) in accepted else said for path in paths}
 
 
-def text_of(path):
-    return openssl("x509", "-in", path, "-noout", "-text")[1]
+def certificate_of(path):
+    return x509.load_pem_x509_certificate(path.read_bytes())
+
+
+def spki(key):
+    return key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
 def names_in(path):
     """DNS names and addresses of a certificate."""
-    said = openssl("x509", "-in", path, "-noout", "-ext", "subjectAltName")[1]
-    return set(re.findall(r"(?:DNS|IP Address):([^,\s]+)", said))
+    named = [entry.value for entry in certificate_of(path).extensions if entry.oid == x509.SubjectAlternativeName.oid]
+    return {str(name.value) for names in named for name in names}
 
 
 # Names of one label are how clients on the machine and in the cluster call the API server; pkilint knows DNS only.
@@ -80,35 +88,47 @@ def wanted_names(output):
     return wanted | {f"etcdpeer{number}": {master} for number, master in enumerate(masters_of(output))}
 
 
-def output_faults(folder, wanted):
+def chain_faults(folder):
+    """Each certificate is accepted by its own CA for its purpose, and by no other CA at all."""
+    by_ca = {}
     for pattern, (ca, purposes) in CERTIFICATES.items():
         found = sorted(folder.glob(f"{pattern.replace('*', '[0-9]*')}.crt"))
         if not found:
             yield f"{pattern}.crt is missing"
         for path in found:
-            for purpose in purposes:
-                code, said = openssl("verify", "-x509_strict", "-purpose", purpose, "-CAfile", folder / f"{ca}.crt", path)
-                if code:
-                    yield f"{path.name} as {purpose}: {said}"
-            # Only its own CA may vouch for a certificate: etcd must not take a kubelet's, nor the front proxy a user's.
-            for other in {"ca", "etcd-ca", "proxy-ca"} - {ca}:
-                if not openssl("verify", "-partial_chain", "-CAfile", folder / f"{other}.crt", path)[0]:
-                    yield f"{path.name} is accepted by {other}.crt"
-            if "sslserver" not in purposes and "TLS Web Server" in text_of(path):
-                yield f"{path.name} is a client's and may serve"
+            by_ca.setdefault(ca, []).append((path, purposes))
+    for ca, entries in by_ca.items():
+        for purpose in ("sslserver", "sslclient"):
+            paths = [path for path, purposes in entries if purpose in purposes]
+            verdicts = verify(folder / f"{ca}.crt", paths, "-x509_strict", "-purpose", purpose) if paths else {}
+            yield from (f"{path.name} as {purpose}: {said}" for path, said in verdicts.items() if said != "OK")
+        clients = [path for path, purposes in entries if purposes == ["sslclient"]]
+        serving = verify(folder / f"{ca}.crt", clients, "-purpose", "sslserver") if clients else {}
+        yield from (f"{path.name} is a client's and may serve" for path, said in serving.items() if said == "OK")
+        # etcd must not take a kubelet's certificate, nor the API server a user's word from anyone but the front proxy.
+        for other in by_ca.keys() - {ca}:
+            verdicts = verify(folder / f"{other}.crt", [path for path, _ in entries])
+            yield from (f"{path.name} is accepted by {other}.crt" for path, said in verdicts.items() if said == "OK")
+
+
+def output_faults(folder, wanted):
+    yield from chain_faults(folder)
     for path in sorted(folder.glob("*.crt")):
         yield from (f"{path.name}: pkilint: {finding}" for finding in lint(digest(path.read_bytes()), path))
-        key = path.with_suffix(".key")
-        if not key.exists():
-            yield f"{key.name} is missing"
-        elif openssl("x509", "-in", path, "-noout", "-pubkey")[1] != openssl("pkey", "-in", key, "-pubout")[1]:
-            yield f"{key.name} is not the key of {path.name}"
+        groups = certificate_of(path).subject.get_attributes_for_oid(x509.NameOID.ORGANIZATION_NAME)
+        if any(group.value == "system:masters" for group in groups) and path.stem not in ("kubectlClient", "admin"):
+            yield f"{path.name} is in system:masters"
+    for path in sorted(folder.glob("*.key")):
+        public = spki(serialization.load_pem_private_key(path.read_bytes(), None).public_key())
+        if path.stem == "sa":
+            theirs = spki(serialization.load_pem_public_key((folder / "sa.pub").read_bytes()))
+        else:
+            theirs = spki(certificate_of(path.with_suffix(".crt")).public_key())
+        if public != theirs:
+            yield f"{path.name} is the key of something else"
     for name, names in wanted.items():
         if absent := names - names_in(folder / f"{name}.crt"):
             yield f"{name}.crt lacks {', '.join(sorted(absent))}"
-    subjects = {path.name: openssl("x509", "-in", path, "-noout", "-subject")[1] for path in folder.glob("*.crt")}
-    yield from (f"{name}: {subject} is in system:masters" for name, subject in subjects.items()
-                if "system:masters" in subject and name not in ("kubectlClient.crt", "admin.crt"))
 
 
 def check(bench):
