@@ -117,6 +117,7 @@ pub fn render<P: Serialize>(input: &Input<'_, P>) -> Result<Rendered, RenderErro
             ("cluster", value(input.cluster)),
             ("release", value(input.release)),
             ("pki", value(input.pki)),
+            ("slipway", value(&BTreeMap::from([("version", env!("CARGO_PKG_VERSION"))]))),
         ]),
         common: RefCell::default(),
     };
