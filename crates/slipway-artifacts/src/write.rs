@@ -1,5 +1,6 @@
 //! Writes the output directory: everything beside it first, then renamed into place, so that no failure leaves half of it.
 
+use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
@@ -63,7 +64,7 @@ impl Artifacts {
             Err(error) => return Err(at(directory)(error)),
         };
         folders().create(parent).map_err(at(parent))?;
-        let stage = Stage::enter(parent, name, directory)?;
+        let mut stage = Stage::enter(parent, name, directory)?;
         for (path, artifact) in self.iter() {
             stage.write(path, artifact.bytes.as_ref(), artifact.mode)?;
         }
@@ -84,6 +85,8 @@ fn folders() -> DirBuilder {
 /// A hidden folder beside the output directory, held by one process and gone when it is dropped.
 struct Stage {
     path: PathBuf,
+    /// Folders that are there.
+    folders: HashSet<PathBuf>,
     _lock: File,
 }
 
@@ -115,26 +118,32 @@ impl Stage {
             let removed = if old.is_dir() { fs::remove_dir_all(&old) } else { fs::remove_file(&old) };
             removed.map_err(at(&old))?;
         }
-        Ok(Self { path, _lock: lock })
+        Ok(Self { folders: HashSet::from([path.clone()]), path, _lock: lock })
     }
 
-    fn write(&self, path: &str, bytes: &[u8], mode: u32) -> Result<(), WriteError> {
+    fn write(&mut self, path: &str, bytes: &[u8], mode: u32) -> Result<(), WriteError> {
         let file = self.path.join(path);
-        let open = || OpenOptions::new().write(true).create_new(true).mode(mode).open(&file);
-        let mut out = match open() {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                if let Some(folder) = file.parent() {
-                    folders().create(folder).map_err(at(folder))?;
-                }
-                open()
-            }
-            other => other,
+        if let Some(folder) = file.parent() {
+            self.folder(folder)?;
         }
-        .map_err(at(&file))?;
+        let mut out = OpenOptions::new().write(true).create_new(true).mode(mode).open(&file).map_err(at(&file))?;
         out.write_all(bytes).map_err(at(&file))?;
         if path == MODEL {
             out.sync_all().map_err(at(&file))?;
         }
+        Ok(())
+    }
+
+    /// Makes a folder of the stage and those above it, each once: file systems are slow at this.
+    fn folder(&mut self, folder: &Path) -> Result<(), WriteError> {
+        if self.folders.contains(folder) {
+            return Ok(());
+        }
+        if let Some(above) = folder.parent() {
+            self.folder(above)?;
+        }
+        DirBuilder::new().mode(0o700).create(folder).map_err(at(folder))?;
+        self.folders.insert(folder.to_owned());
         Ok(())
     }
 
