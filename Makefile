@@ -38,7 +38,7 @@ clippy: ## Lints, none allowed
 
 .PHONY: unit
 unit: ## Unit tests and golden output trees
-	$(timed) cargo test --quiet --workspace --locked
+	$(timed) cargo test --quiet --workspace --locked --no-fail-fast
 
 .PHONY: release
 release: ## The binary
@@ -68,7 +68,7 @@ boot-all: boot ## The same, and the oldest Kubernetes
 bless: ## Renew the golden output trees and show the difference
 	SLIPWAY_BLESS=1 cargo test --quiet --locked --package slipway --test golden
 	git add --intent-to-add tests/golden
-	git --no-pager diff --stat -- tests/golden
+	git --no-pager diff --stat=120 --stat-count=40 -- tests/golden
 
 .PHONY: bench
 bench: release ## CPU time and memory of whole runs, then each room by itself
