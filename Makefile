@@ -72,7 +72,8 @@ bless: ## Renew the golden output trees and show the difference
 
 .PHONY: bench
 bench: release ## CPU time and memory of whole runs, then each room by itself
-	benches/process $(SLIPWAY)
+	$(timed) benches/process $(SLIPWAY)
+	$(timed) cargo bench --quiet --locked --package slipway-artifacts
 	cargo bench --quiet --locked --package slipway-artifacts
 
 .PHONY: deny
