@@ -30,6 +30,7 @@ rules! {
     master_address,
     no_pools,
     pool_name,
+    pool_name_reserved,
     pool_name_unique,
     pool_count,
     vm_size,

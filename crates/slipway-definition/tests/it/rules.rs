@@ -25,6 +25,7 @@ const CASES: &[(&str, &str, &str)] = &[
     ("pool-name", "agentPoolProfiles[0].name=Pool1", "`Pool1` cannot name a pool"),
     ("pool-name", "agentPoolProfiles[0].name=abcdefghijklm", "cannot name a pool"),
     ("pool-name", "agentPoolProfiles[0].name=''", "the pool has no name"),
+    ("pool-name-reserved", "agentPoolProfiles[0].name=master", "a pool cannot be named `master`"),
     ("pool-name-unique", "agentPoolProfiles[1].name=pool1", "two pools are named `pool1`"),
     ("pool-count", "agentPoolProfiles[0].count=0", "a pool cannot have 0 machines"),
     ("pool-count", "agentPoolProfiles[0].count=1001", "a pool cannot have 1001 machines"),

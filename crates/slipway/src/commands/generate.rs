@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use slipway_artifacts::{AssembleError, Assembly, Request, assemble, pki_request};
 use slipway_catalog::{Catalog, Files};
-use slipway_cluster::Decision;
+use slipway_cluster::{Decision, Identity};
 use slipway_definition::{Document, Report, Spec, check};
 use slipway_pki::{Pki, SshKey};
 use slipway_render::Parts;
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &GenerateArgs, terminal: &mut Terminal) -> Result<(), Fa
     let ssh_key = ssh_key(&mut decision, &mut definition, &previous)?;
     let pki = pki(args, &decision, &definition, previous, terminal)?;
 
-    let client_secret = definition["properties"]["servicePrincipalProfile"]["secret"].as_str().map(str::to_owned);
+    let client_secret = client_secret(&decision, &definition);
     let assembly = assemble(Request {
         definition: &definition,
         cluster: &decision.cluster,
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &GenerateArgs, terminal: &mut Terminal) -> Result<(), Fa
         removed: &catalog.removed().map_err(Failure::ours)?,
         parts: &parts(args.parts.as_deref())?,
         pki: &pki,
-        client_secret: client_secret.as_deref().filter(|secret| !secret.is_empty()),
+        client_secret: client_secret.as_deref(),
         pretty: !args.no_pretty_print,
     });
     let mut assembly = assembly.map_err(refused)?;
@@ -161,6 +161,14 @@ fn pki(
         terminal.debug(|| format!("made keys and certificates: {}", notes.made.join(", ")));
     }
     Ok(pki)
+}
+
+/// The service principal's secret, where the machines use one.
+fn client_secret(decision: &Decision, definition: &Value) -> Option<String> {
+    if !matches!(decision.cluster.identity, Identity::ServicePrincipal { .. }) {
+        return None;
+    }
+    definition["properties"]["servicePrincipalProfile"]["secret"].as_str().map(str::to_owned)
 }
 
 /// Azure's limits are the definition's fault, the rest is ours.
