@@ -2,6 +2,8 @@
 # What every step has at hand. Sourced first; sets NODE_NAME, NODE_IP and the constants of cluster.env.
 
 set -Eeuo pipefail
+# The last command of a pipe runs in the script's own shell: `put` at its end can count in CHANGED.
+shopt -s lastpipe
 umask 022
 export LC_ALL=C.UTF-8
 

@@ -12,27 +12,21 @@ fi
 jq -e '.files | type == "array" and all(.[]; (.path | startswith("/")) and (.mode | test("^0[0-7]{3}$")) and (.content | type == "string"))' \
     "$VALUES" >/dev/null || fail "$VALUES is not of the form that it must have"
 
-count=$(jq '.files | length' "$VALUES")
-for ((i = 0; i < count; i++)); do
-    path=$(jq -r --argjson i "$i" '.files[$i].path' "$VALUES")
-    mode=$(jq -r --argjson i "$i" '.files[$i].mode' "$VALUES")
+# Paths, modes and base64 have neither tabs nor anything else that @tsv would write in another way.
+while IFS=$'\t' read -r path mode content; do
     folder=${path%/*}
     [[ -d $folder ]] || install -d -m 0755 "$folder"
     new=$(mktemp "$folder/.slipway.XXXXXXXX")
-    # base64's own words would repeat none of its input, but where it broke is all that is needed.
-    jq -r --argjson i "$i" '.files[$i].content' "$VALUES" | base64 -d >"$new" 2>/dev/null || {
+    # printf is the shell's own: no other process sees the content among its arguments.
+    if ! printf '%s' "$content" | base64 -d >"$new" 2>/dev/null || [[ ! -s $new ]]; then
         rm -f "$new"
-        fail "the value for $path is not base64"
-    }
-    [[ -s $new ]] || {
-        rm -f "$new"
-        fail "the value for $path is empty"
-    }
+        fail "the value for $path is empty or not base64"
+    fi
     chown root:root "$new"
     chmod "$mode" "$new"
     mv -f "$new" "$path"
     log "$path, $mode"
-done
+done < <(jq -r '.files[] | [.path, .mode, .content] | @tsv' "$VALUES")
 
 # Keys and certificates come by different ways; a pair that does not match is found here and not in a crash loop.
 shopt -s nullglob

@@ -31,7 +31,7 @@ else
 fi
 
 # A flag or a setting that it does not take ends it at once.
-for _ in 1 2 3 4 5; do
+for _ in 1 2 3; do
     sleep 2
     systemctl is-active --quiet kubelet.service || fail "the kubelet has ended; see journalctl -u kubelet"
 done

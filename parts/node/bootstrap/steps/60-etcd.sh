@@ -85,14 +85,15 @@ elif [[ -n $answering ]]; then
     while read -r id; do
         [[ -n $id ]] || continue
         log "removing the member $id, which had this machine's place and is gone"
-        call "$answering" /v3/cluster/member/remove "{\"ID\": \"$id\"}" >/dev/null ||
+        retry 12 5 call "$answering" /v3/cluster/member/remove "{\"ID\": \"$id\"}" >/dev/null ||
             fail "$answering does not remove the old member $id of this name; has the cluster lost its quorum?"
     done < <(ours ".[] | select($STARTED) | .ID")
     ask
     [[ -n $answering ]] || fail "etcd has lost its leader while a member was replaced"
     if [[ $(ours length) == 0 ]]; then
         log "adding $NODE_NAME"
-        call "$answering" /v3/cluster/member/add "{\"peerURLs\": [\"$own_url\"]}" >/dev/null ||
+        # etcd refuses while it has not heard of all others for some seconds, as after a removal.
+        retry 12 5 call "$answering" /v3/cluster/member/add "{\"peerURLs\": [\"$own_url\"]}" >/dev/null ||
             fail "$answering does not add this machine as a member"
         ask
     fi
