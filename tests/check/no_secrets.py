@@ -93,6 +93,20 @@ def places(output):
         yield f"machines/{path}", data
 
 
+def use_faults(output):
+    """A secret parameter may be used in protected settings only: Azure shows everything else to whoever may read."""
+    secure = {name for name, declaration in output.template["parameters"].items() if declaration["type"].lower().startswith("secure")}
+
+    def walk(value, where):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else []:
+            if key != "protectedSettings":
+                yield from walk(inner, f"{where}/{key}")
+        if isinstance(value, str):
+            yield from ((where, name) for name in re.findall(r"parameters\('([^']+)'\)", value) if name in secure)
+
+    yield from (f"{where} uses the secret parameter {name}" for where, name in walk(output.template, ""))
+
+
 def mode_faults(output):
     for path in [output.folder, *output.folder.rglob("*")]:
         mode, wanted = stat.S_IMODE(path.lstat().st_mode), 0o700 if path.is_dir() else 0o600
@@ -115,7 +129,7 @@ def check(bench):
                 if len(face) >= 8 and face in everything:
                     holders = [place for place, blob in blobs.items() if face in blob]
                     faults.append(f"{output.name}: {', '.join(holders)} holds {where}")
-        faults += [f"{output.name}: {fault}" for fault in mode_faults(output)]
+        faults += [f"{output.name}: {fault}" for fault in (*use_faults(output), *mode_faults(output))]
     return faults, f"{count} secrets of {len(bench.outputs)} outputs"
 
 
