@@ -1,7 +1,7 @@
 """Everything in which a machine of the bench differs from the generated files. There is no other place for it.
 
-The bench has no systemd and, on some hosts, only cgroup v1 and no CAP_SYS_RESOURCE; it has neither Azure's network nor
-its cloud-controller-manager.
+The bench has no systemd and, on some hosts, only cgroup v1 and no CAP_SYS_RESOURCE; its machines are not the first network
+namespace of their kernel, and are not on Azure's network.
 """
 
 import json
@@ -40,7 +40,16 @@ def containerd_configuration(text: str) -> str:
     raise RuntimeError("the containerd configuration has no CRI section")
 
 
+def kube_proxy_addon(text: str) -> str:
+    """conntrack's table as it is: its size belongs to the first network namespace."""
+    text, count = re.subn(r"(maxPerCore|min): \d+$", r"\1: 0", text, flags=re.MULTILINE)
+    if count != 2:
+        raise RuntimeError("the kube-proxy addon does not set conntrack's table as it did")
+    return text
+
+
 CONFIGURATIONS = {
+    "/etc/kubernetes/addons/kube-proxy.yaml": kube_proxy_addon,
     "/var/lib/kubelet/config.yaml": kubelet_configuration,
     "/etc/containerd/config.toml": containerd_configuration,
 }

@@ -50,9 +50,11 @@ def blueprints(deployment: Deployment) -> list[Blueprint]:
 
 
 def expanded(deployment: Deployment) -> list[dict]:
-    """The resources with every copy made and every expression worked out."""
+    """The resources that make up machines, with every copy made and every expression worked out."""
     resources = []
     for raw in deployment.template["resources"]:
+        if not raw["type"].startswith(("Microsoft.Compute/", "Microsoft.Network/networkInterfaces", "Microsoft.Network/loadBalancers")):
+            continue
         copy = raw.get("copy", {"count": 1, "name": ""})
         if raw.get("condition", True) is False:
             continue

@@ -1,6 +1,7 @@
 """From a generated directory to a booted master and agent."""
 
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from ipaddress import IPv4Address, IPv4Interface
 from pathlib import Path
 
@@ -44,11 +45,14 @@ class Bench:
         master_address = generated.master.address or IPv4Address("10.255.255.5")
         self.vnet.serve_metadata(self.work, {str(address): _compute(blueprint) for address, blueprint in
                                              ((master_address, generated.master), (AGENT_ADDRESS, generated.agent))})
-        master = self._machine(generated.master, containerd["2"])
+        pairs = [(self._machine(blueprint), blueprint) for blueprint in (generated.master, generated.agent)]
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda pair: self._equip(*pair, containerd["2"]), pairs))
+        (master, _), (agent, _) = pairs
         self.vnet.attach(master.pid, IPv4Interface(f"{master_address}/8"))
-        port, backend_port = generated.balancer_rule
-        self.vnet.balance(generated.balancer, port, master_address, backend_port)
-        agent = self._machine(generated.agent, containerd["2"])
+        if generated.balancer != master_address:          # one master has no internal balancer before it
+            port, backend_port = generated.balancer_rule
+            self.vnet.balance(generated.balancer, port, master_address, backend_port)
         self.vnet.attach(agent.pid, IPv4Interface(f"{AGENT_ADDRESS}/8"))
         adjustments.pod_network([(master, str(master_address)), (agent, str(AGENT_ADDRESS))])
 
@@ -82,29 +86,20 @@ class Bench:
             machine.stop()
         self.vnet.stop()
 
-    def _machine(self, blueprint: Blueprint, containerd: Path) -> Machine:
+    def _machine(self, blueprint: Blueprint) -> Machine:
         machine = Machine(blueprint.name, self.work)
         self.machines.append(machine)
         machine.start()
-        furnish(machine, self._programs(containerd))
-        write_files(machine, blueprint)
-        images = [pause_image(machine.path("/etc/containerd/config.toml").read_text()), app_image(),
-                  *images_of(self._manifests(blueprint))]
-        self.real_images |= {image.base for image in images if image.is_real}
-        preload(machine, images)
         return machine
 
-    def _manifests(self, blueprint: Blueprint) -> list[Path]:
-        """The machine's own static pods, and the masters' addons, since these may run on any node."""
-        paths = []
-        for blueprint_, folder in ((blueprint, "/opt/slipway/static-pods/"), (self.generated.master, "/etc/kubernetes/addons/")):
-            for path, file in blueprint_.files.items():
-                if path.startswith(folder):
-                    target = self.work / "manifests" / path.rpartition("/")[2]
-                    target.parent.mkdir(exist_ok=True)
-                    target.write_bytes(file.content)
-                    paths.append(target)
-        return paths
+    def _equip(self, machine: Machine, blueprint: Blueprint, containerd: Path) -> None:
+        furnish(machine, self._programs(containerd))
+        write_files(machine, blueprint)
+        addons = [image for image in images_of(_manifests(self.generated.master, "/etc/kubernetes/addons/")) if image.is_real]
+        images = [pause_image(machine.path("/etc/containerd/config.toml").read_text()), app_image(cache.kubernetes(self.generated.version) / "kubectl"), *addons,
+                  *images_of(_manifests(blueprint, "/opt/slipway/static-pods/"))]
+        self.real_images |= {image.base for image in images if image.is_real}
+        preload(machine, images)
 
     def _programs(self, containerd: Path) -> dict[str, Path]:
         kubernetes = cache.kubernetes(self.generated.version)
@@ -115,6 +110,10 @@ class Bench:
             **{f"/usr/bin/{n}": containerd / n for n in ("containerd", "containerd-shim-runc-v2", "ctr")},
             "/var/lib/kubelet/credential-provider/acr-credential-provider": provider,
         }
+
+
+def _manifests(blueprint: Blueprint, folder: str) -> list[bytes]:
+    return [file.content for path, file in blueprint.files.items() if path.startswith(folder)]
 
 
 def _compute(blueprint: Blueprint) -> dict[str, str]:

@@ -48,11 +48,12 @@ def pause_image(containerd_config: str) -> Image:
     return Image(name, {}, PAUSE)
 
 
-def app_image() -> Image:
-    return Image(APP, {}, ["/bin/sh"])
+def app_image(kubectl: Path) -> Image:
+    """The image of the bench's own pods: a shell, and a client that speaks HTTP and DNS."""
+    return Image(APP, {"/bin/kubectl": kubectl}, ["/bin/sh"])
 
 
-def images_of(manifests: list[Path]) -> list[Image]:
+def images_of(manifests: list[bytes]) -> list[Image]:
     """An image for each container of the manifests: the real thing where it can be built, else one that stands in."""
     found: dict[str, Image] = {}
     for container in (c for manifest in manifests for c in _containers(manifest)):
@@ -62,8 +63,8 @@ def images_of(manifests: list[Path]) -> list[Image]:
     return list(found.values())
 
 
-def _containers(manifest: Path) -> Iterator[dict]:
-    for document in yaml.safe_load_all(manifest.read_text()):
+def _containers(manifest: bytes) -> Iterator[dict]:
+    for document in yaml.safe_load_all(manifest):
         spec = (document or {}).get("spec") or {}
         spec = spec.get("template", {}).get("spec", spec) if isinstance(spec, dict) else {}
         yield from spec.get("containers", [])

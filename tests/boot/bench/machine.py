@@ -20,10 +20,12 @@ class Machine:
         self.pid = 0
 
     def start(self) -> None:
+        """To be called by the main thread: the machine ends with the thread that started it."""
         self.work.mkdir(parents=True)
         ready = self.work / "ready"
         log = (self.work / "machine.log").open("wb")
-        self._enter = subprocess.Popen([SCRIPTS / "enter", self.name, self.work, ready, CACHE],
+        # setpriv: the machine ends with us, however we end.
+        self._enter = subprocess.Popen(["setpriv", "--pdeathsig", "KILL", SCRIPTS / "enter", self.name, self.work, ready, CACHE],
                                        stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         wait_for(f"machine {self.name}", 20, ready.exists, self._ended)
         children = Path(f"/proc/{self._enter.pid}/task/{self._enter.pid}/children").read_text()

@@ -30,7 +30,8 @@ class VirtualNetwork:
             "route add prohibit default",          # said by ICMP, so that nobody waits for an answer
         ):
             self._ip(command)
-        subprocess.run(["nsenter", "--net", "--target", str(self.pid), "sysctl", "-qw", "net.ipv4.ip_forward=1"], check=True)
+        subprocess.run(["nsenter", "--net", "--target", str(self.pid), "sysctl", "-qw",
+                        "net.ipv4.ip_forward=1", "net.ipv4.icmp_ratelimit=0"], check=True)
 
     @property
     def pid(self) -> int:

@@ -30,7 +30,11 @@ def findings(machine: Machine) -> list[str]:
     """Lines of any log of the machine that speak of something unknown; also while it is still coming up."""
     found = []
     for path in _logs(machine):
-        for line in path.read_text(errors="replace").splitlines():
+        try:
+            lines = path.read_text(errors="replace").splitlines()
+        except FileNotFoundError:       # kubelet removes those of containers that it has replaced
+            continue
+        for line in lines:
             if UNKNOWN.search(line) and not KNOWN.search(line):
                 found.append(f"{path.relative_to(machine.work / 'log')}: {line[:400]}")
     return found
