@@ -3,6 +3,7 @@
 from bench import CACHE, ROOT, digest, tool
 
 SHELLCHECK = CACHE / "venv/bin/shellcheck"
+OWN = (".ci", "benches", "scripts", "tests")
 
 
 def is_shell(name, data):
@@ -29,8 +30,8 @@ def check(bench):
                 root = output.machines[role]
                 found = faults_of(file, f"--source-path={root}", "--source-path=SCRIPTDIR")
                 faults += [f"{output.name}: {fault.removeprefix(str(output.folder))}" for fault in found]
-    own = [ROOT / name for name in tool("git", "-C", ROOT, "ls-files").stdout.splitlines()]
-    own = [path for path in own if path.is_file() and is_shell(path.name, path.read_bytes())]
+    own = [path for folder in OWN for path in sorted((ROOT / folder).rglob("*")) if path.is_file() and "golden" not in path.parts]
+    own = [path for path in own if is_shell(path.name, path.read_bytes())]
     for path in own:
         faults += [fault.removeprefix(str(ROOT)) for fault in faults_of(path, "--source-path=SCRIPTDIR")]
     return faults, f"{len(seen)} different scripts of machines, {len(own)} of the repository"
