@@ -9,7 +9,7 @@ import yaml
 
 from . import adjustments, cache
 from .blueprint import Blueprint
-from .checks.logs import findings
+from .checks.logs import fatal
 from .cluster import KUBECONFIG, Cluster
 from .expression import RESOURCE_GROUP, SUBSCRIPTION
 from .generated import Generated
@@ -74,7 +74,7 @@ class Bench:
                 break
             except subprocess.TimeoutExpired:
                 waited += 1
-            if (found := findings(machine)) or waited > BOOTSTRAP_SECONDS:
+            if (found := fatal(machine)) or waited > BOOTSTRAP_SECONDS:
                 process.kill()
                 process.wait()
                 raise CheckFailed("\n".join(found[:10]) or f"it did not end in {BOOTSTRAP_SECONDS} s")
@@ -93,10 +93,12 @@ class Bench:
         return machine
 
     def _equip(self, machine: Machine, blueprint: Blueprint, containerd: Path) -> None:
-        furnish(machine, self._programs(containerd))
+        programs = self._programs(containerd)
+        furnish(machine, programs)
         write_files(machine, blueprint)
-        addons = [image for image in images_of(_manifests(self.generated.master, "/etc/kubernetes/addons/")) if image.is_real]
-        images = [pause_image(machine.path("/etc/containerd/config.toml").read_text()), app_image(cache.kubernetes(self.generated.version) / "kubectl"), *addons,
+        addons = images_of(_manifests(self.generated.master, "/etc/kubernetes/addons/"))
+        images = [pause_image(machine.path("/etc/containerd/config.toml").read_text()), app_image(programs["/usr/bin/kubectl"]),
+                  *(image for image in addons if image.is_real),
                   *images_of(_manifests(blueprint, "/opt/slipway/static-pods/"))]
         self.real_images |= {image.base for image in images if image.is_real}
         preload(machine, images)

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import IPv4Address
@@ -10,8 +12,10 @@ from pathlib import Path
 import yaml
 
 from .blueprint import Blueprint, blueprints, expanded
+from .cache import REPOSITORY
 from .expression import Deployment
 
+DEFINITION = REPOSITORY / "examples/kubernetes.json"
 BOOTSTRAP_KUBECONFIG = "/var/lib/kubelet/bootstrap-kubeconfig"
 
 
@@ -62,8 +66,9 @@ class Generated:
 
     @cached_property
     def kubeconfig(self) -> dict:
-        (path,) = sorted((self.directory / "kubeconfig").glob("kubeconfig.*.json"))
-        return json.loads(path.read_text())
+        """The user's, for the region that the deployment goes to."""
+        location = self.deployment.parameter("location")
+        return json.loads((self.directory / f"kubeconfig/kubeconfig.{location}.json").read_text())
 
     @property
     def public_name(self) -> str:
@@ -74,6 +79,15 @@ class Generated:
         """What the output directory shows as the files of a pool's machines."""
         root = self.directory / "machines" / pool
         return {"/" + str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def generate(output: Path, version: str, definition: Path = DEFINITION) -> Path:
+    """Has slipway write `output` from a definition, at `version`; returns it."""
+    slipway = ["cargo", "run", "--quiet", "--release", "--locked", "--package", "slipway", "--"]
+    subprocess.run([*slipway, "generate", definition.resolve(), "--output-directory", output,
+                    "--set", f"orchestratorProfile.orchestratorVersion={version}"],
+                   cwd=REPOSITORY, check=True, stdout=sys.stderr)
+    return output
 
 
 def _host(kubeconfig: dict) -> str:

@@ -1,6 +1,7 @@
 """No component met anything in its flags or files that it does not know."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from ..cluster import Cluster
@@ -26,10 +27,16 @@ def _logs(machine: Machine) -> list[Path]:
     return sorted(p for p in (machine.work / "log").rglob("*.log") if not p.is_symlink())
 
 
-def findings(machine: Machine) -> list[str]:
-    """Lines of any log of the machine that speak of something unknown; also while it is still coming up."""
+def fatal(machine: Machine) -> list[str]:
+    """As `findings`, of what the machine cannot come up without: its kubelet, containerd and static pods."""
+    parts = ("units/kubelet.log", "units/containerd.log", f"-{machine.name}_")
+    return findings(machine, lambda path: any(part in path for part in parts))
+
+
+def findings(machine: Machine, is_wanted: Callable[[str], bool] = lambda path: True) -> list[str]:
+    """Lines of the machine's logs that speak of something unknown."""
     found = []
-    for path in _logs(machine):
+    for path in filter(lambda path: is_wanted(str(path)), _logs(machine)):
         try:
             lines = path.read_text(errors="replace").splitlines()
         except FileNotFoundError:       # kubelet removes those of containers that it has replaced
