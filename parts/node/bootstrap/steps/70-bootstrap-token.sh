@@ -24,3 +24,6 @@ apply() {
 # The namespace and its admission may be a moment behind the API server.
 retry 10 6 apply || fail "the API server does not take the bootstrap token's secret"
 log "the token is good until $BOOTSTRAP_TOKEN_EXPIRES"
+
+# What bearers of the token may do is bound by an addon: it is applied now, and not only at the timer's next minute.
+systemctl start --no-block slipway-addons.service || log "warning: slipway-addons.service does not start"
