@@ -60,6 +60,10 @@ setup-boot: setup ## Fetch what the boot bench uses
 boot: setup-boot release ## Boot a generated cluster of the newest Kubernetes on real binaries
 	$(timed) $(PYTHON) tests/boot/boot "$(call version,0)"
 
+.PHONY: boot-test
+boot-test: setup-boot release ## Faults put into a generated cluster, which the boot must notice
+	$(timed) $(PYTHON) tests/boot/self-test "$(call version,0)"
+
 .PHONY: addons
 addons: release ## The machine's reconcile script against a real API server; after `make boot`, which builds it
 	$(timed) tests/addons/run "$(call version,0)"
