@@ -8,6 +8,7 @@ use crate::expression::Expr;
 pub(crate) enum Kind {
     AvailabilitySet,
     Deployment,
+    Disk,
     LoadBalancer,
     NetworkInterface,
     PublicIp,
@@ -22,6 +23,7 @@ pub(crate) enum Kind {
 }
 
 const COMPUTE: &str = "2026-03-01";
+const DISKS: &str = "2026-03-02";
 const NETWORK: &str = "2025-07-01";
 const AUTHORIZATION: &str = "2022-04-01";
 const MANAGED_IDENTITY: &str = "2024-11-30";
@@ -34,6 +36,7 @@ impl Kind {
         match self {
             Self::AvailabilitySet => ("Microsoft.Compute/availabilitySets", COMPUTE),
             Self::Deployment => ("Microsoft.Resources/deployments", RESOURCES),
+            Self::Disk => ("Microsoft.Compute/disks", DISKS),
             Self::LoadBalancer => ("Microsoft.Network/loadBalancers", NETWORK),
             Self::NetworkInterface => ("Microsoft.Network/networkInterfaces", NETWORK),
             Self::PublicIp => ("Microsoft.Network/publicIPAddresses", NETWORK),

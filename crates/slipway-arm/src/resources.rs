@@ -2,6 +2,7 @@
 
 mod agent_balancer;
 mod availability_set;
+mod disk;
 mod identity;
 mod internal_balancer;
 mod machine;
@@ -60,6 +61,9 @@ fn availability_set_pool(context: &Context<'_>, pool: &Machines, bootstrap: &Boo
     let script = script::of_group(context, bootstrap);
     let mut resources = vec![each("Interfaces", network_interface::of_agent(context, pool, Slot::Copy))];
     resources.extend(availability_set);
+    for (rest, disk) in disk::build(context, pool, Slot::Copy) {
+        resources.push(each(&rest, disk));
+    }
     resources.push(each("Machines", virtual_machine::build(context, pool, Slot::Copy, bootstrap)));
     resources.extend(role_assignment::of_machine(context, pool, Slot::Copy).map(|role| each("Roles", role)));
     resources.push(each("Extensions", vm_extension::build(context, pool, Slot::Copy, &script)));
@@ -79,6 +83,7 @@ fn masters(context: &Context<'_>, input: &Input<'_>) -> Vec<Resource> {
     for ((number, address), files) in (0..).zip(&masters.addresses).zip(&input.master_files) {
         let slot = Slot::One(number);
         resources.push(network_interface::of_master(context, slot, *address));
+        resources.extend(disk::build(context, masters, slot).into_iter().map(|(_, disk)| disk));
         resources.push(virtual_machine::build(context, masters, slot, &input.masters));
         resources.extend(role_assignment::of_machine(context, masters, slot));
         let script = script::of_machine(context, &input.masters, files);

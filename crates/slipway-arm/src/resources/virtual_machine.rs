@@ -1,7 +1,7 @@
 //! Machines in availability sets.
 
 use serde_json::{Value, json};
-use slipway_cluster::{Machines, Role};
+use slipway_cluster::Machines;
 
 use crate::input::Bootstrap;
 use crate::kind::Kind;
@@ -9,13 +9,13 @@ use crate::names::{Context, Slot};
 use crate::resource::Resource;
 use crate::tags::Tags;
 
-use super::{availability_set, machine, network_interface};
+use super::{availability_set, disk, machine, network_interface};
 
 pub(super) fn build(context: &Context<'_>, machines: &Machines, slot: Slot, bootstrap: &Bootstrap) -> Resource {
     let name = slot.machine(machines);
     let mut os_profile = machine::os_profile(context.cluster, bootstrap);
     os_profile["computerName"] = json!(name);
-    // The operating system goes with its machine. Data stays: etcd's disk is what a master made anew starts from.
+    // The operating system goes with its machine; data disks are resources of their own and stay.
     let mut os_disk = machine::os_disk(machines);
     os_disk["deleteOption"] = json!("Delete");
     let mut properties = json!({
@@ -23,7 +23,6 @@ pub(super) fn build(context: &Context<'_>, machines: &Machines, slot: Slot, boot
         "storageProfile": {
             "imageReference": machine::image(&machines.image),
             "osDisk": os_disk,
-            "dataDisks": data_disks(context, machines, slot),
         },
         "osProfile": os_profile,
         "networkProfile": {
@@ -34,26 +33,15 @@ pub(super) fn build(context: &Context<'_>, machines: &Machines, slot: Slot, boot
         },
         "diagnosticsProfile": machine::diagnostics(),
     });
+    // An empty list would take the disks away that the cloud provider has attached since.
+    let attached = disk::attached(context, machines, slot);
+    if !attached.is_empty() {
+        properties["storageProfile"]["dataDisks"] = Value::Array(attached);
+    }
     if let Some(id) = availability_set::id(machines) {
         properties["availabilitySet"] = json!({"id": id});
     }
     Resource::new(Kind::VirtualMachine, name.clone(), properties)
         .identity(machine::identity(context))
         .tags(Tags::of_machine(context.cluster, machines, name))
-}
-
-/// A master's first disk is etcd's: small synchronous writes, for which Azure's cache is of no use.
-fn data_disks(context: &Context<'_>, machines: &Machines, slot: Slot) -> Vec<Value> {
-    let mut disks = Vec::new();
-    if machines.role == Role::Master {
-        let mut disk = machine::data_disk(machines, 0, context.cluster.etcd.disk_gb, "None");
-        disk["name"] = json!(slot.disk(machines, "etcddisk"));
-        disks.push(disk);
-    }
-    for (number, size) in machines.data_disks_gb.iter().enumerate() {
-        let mut disk = machine::data_disk(machines, disks.len(), *size, &machines.data_disk_caching);
-        disk["name"] = json!(slot.disk(machines, &format!("datadisk{number}")));
-        disks.push(disk);
-    }
-    disks
 }

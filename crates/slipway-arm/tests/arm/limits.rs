@@ -35,9 +35,9 @@ fn copies_count_against_the_limits() {
         build(&input(&cluster)).map(|built| built.sizes().clone())
     };
     let (one, ten) = (sizes(1).expect("sizes"), sizes(10).expect("sizes"));
-    assert_eq!(ten.get(Limit::Resources).value - one.get(Limit::Resources).value, 9 * 4);
+    assert_eq!(ten.get(Limit::Resources).value - one.get(Limit::Resources).value, 9 * 5);
     assert!(ten.get(Limit::Template).value > one.get(Limit::Template).value + 9 * 8000);
     let error = sizes(200).expect_err("too many").to_string();
-    assert!(error.contains("resources: 813 of 800 (move pools"), "{error}");
+    assert!(error.contains("resources: 1014 of 800 (move pools"), "{error}");
     assert!(one.iter().all(|measure| measure.margin().is_some()));
 }

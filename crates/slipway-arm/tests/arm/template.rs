@@ -58,10 +58,13 @@ fn masters_stand_one_by_one_with_their_addresses_and_doors() {
 
         let machine = named(&template, &format!("k8s-master-16226736-{number}"));
         let disk = &machine["properties"]["storageProfile"]["dataDisks"][0];
+        let name = format!("k8s-master-16226736-{number}-etcddisk");
+        let id = format!("[resourceId('Microsoft.Compute/disks', '{name}')]");
         assert_eq!(
-            (&disk["lun"], &disk["name"]),
-            (&0.into(), &format!("k8s-master-16226736-{number}-etcddisk").into())
+            (&disk["lun"], &disk["createOption"], &disk["managedDisk"]["id"]),
+            (&0.into(), &"Attach".into(), &id.into())
         );
+        assert_eq!(named(&template, &name)["properties"]["creationData"]["createOption"], "Empty");
         named(&template, &format!("k8s-master-16226736-{number}/cse-master-{number}"));
     }
     assert_eq!(

@@ -1,0 +1,59 @@
+//! Data disks of named machines. They are resources of their own, so that a machine made anew finds the disk of the one
+//! before it: declared inside the machine, an `Empty` disk of a name that is there already is refused by Azure, and the way
+//! out of that error would be to delete etcd's data.
+
+use serde_json::{Value, json};
+use slipway_cluster::{Machines, Role};
+
+use crate::kind::Kind;
+use crate::names::{Context, Slot};
+use crate::resource::Resource;
+use crate::tags::Tags;
+
+/// A data disk of a machine: what follows the machine's name in its own, size in GB, caching.
+struct DataDisk {
+    rest: String,
+    size_gb: u32,
+    caching: String,
+}
+
+/// A master's first disk is etcd's: small synchronous writes, for which Azure's cache is of no use.
+fn data_disks(context: &Context<'_>, machines: &Machines) -> Vec<DataDisk> {
+    let etcd = (machines.role == Role::Master).then(|| DataDisk {
+        rest: "etcddisk".to_owned(),
+        size_gb: context.cluster.etcd.disk_gb,
+        caching: "None".to_owned(),
+    });
+    let others = machines.data_disks_gb.iter().enumerate().map(|(number, size_gb)| DataDisk {
+        rest: format!("datadisk{number}"),
+        size_gb: *size_gb,
+        caching: machines.data_disk_caching.clone(),
+    });
+    etcd.into_iter().chain(others).collect()
+}
+
+/// The disks of a machine, each with what follows the machine's name in its own.
+pub(super) fn build(context: &Context<'_>, machines: &Machines, slot: Slot) -> Vec<(String, Resource)> {
+    let disk = |disk: DataDisk| {
+        let properties = json!({"creationData": {"createOption": "Empty"}, "diskSizeGB": disk.size_gb});
+        let resource = Resource::new(Kind::Disk, slot.disk(machines, &disk.rest), properties)
+            .sku(json!({"name": machines.storage_tier}))
+            .tags(Tags::of_machine(context.cluster, machines, slot.machine(machines)));
+        (disk.rest, resource)
+    };
+    data_disks(context, machines).into_iter().map(disk).collect()
+}
+
+/// How the machine takes them, by LUN in their order.
+pub(super) fn attached(context: &Context<'_>, machines: &Machines, slot: Slot) -> Vec<Value> {
+    let attach = |(lun, disk): (usize, DataDisk)| {
+        json!({
+            "lun": lun,
+            "createOption": "Attach",
+            "caching": disk.caching,
+            "deleteOption": "Detach",
+            "managedDisk": {"id": Kind::Disk.id(slot.disk(machines, &disk.rest))},
+        })
+    };
+    data_disks(context, machines).into_iter().enumerate().map(attach).collect()
+}
