@@ -126,8 +126,26 @@ hold_packages() {
     done
 }
 
+# Azure's agent stays as it is until the last step: its upgrade stops the slice in which the extension, which is us, runs.
+hold_agent() {
+    if [[ $(dpkg-query -W -f '${db:Status-Status}' walinuxagent 2>/dev/null) == installed ]]; then
+        apt-mark hold walinuxagent
+    fi
+}
+
+# What must not happen while the extension runs, and may from now on.
+release_agent() {
+    if [[ $(dpkg-query -W -f '${db:Status-Status}' walinuxagent 2>/dev/null) == installed ]]; then
+        apt-mark unhold walinuxagent
+    fi
+    if systemctl is-enabled --quiet apt-daily.timer 2>/dev/null; then
+        systemctl start apt-daily.timer apt-daily-upgrade.timer
+    fi
+}
+
 upgrade_packages() {
     mend
+    hold_agent
     retry 5 15 apt_get update
     retry 3 20 apt_get dist-upgrade || fail "apt-get dist-upgrade fails; the log has apt's own reason"
 }
@@ -141,10 +159,16 @@ automatic_updates() {
         put 0644 /etc/apt/apt.conf.d/90slipway-updates
     if [[ $1 == on ]]; then
         command -v unattended-upgrade >/dev/null || retry 3 20 apt_get install unattended-upgrades
-        systemctl enable --now apt-daily.timer apt-daily-upgrade.timer
+        # Not --now: they would begin at once, while the extension runs; the last step starts them.
+        systemctl enable apt-daily.timer apt-daily-upgrade.timer
     else
         systemctl disable --now apt-daily.timer apt-daily-upgrade.timer 2>/dev/null || true
     fi
+}
+
+# Ubuntu's images have no firewall that is on.
+open_firewall() {
+    :
 }
 
 reboot_wanted() {

@@ -86,8 +86,9 @@ hold_packages() {
     printf '%s\n' "${HELD[@]}" | put 0644 /etc/tdnf/locks.d/slipway.conf
 }
 
+# Without Azure's agent: its upgrade restarts it, and the extension, which is us, runs below it.
 upgrade_packages() {
-    retry 3 20 tdnf -y update || fail "tdnf update fails; the log has tdnf's own reason"
+    retry 3 20 tdnf -y update --exclude=WALinuxAgent || fail "tdnf update fails; the log has tdnf's own reason"
 }
 
 # automatic_updates on|off
@@ -99,15 +100,37 @@ automatic_updates() {
             local IFS=,
             { cat /etc/dnf/dnf.conf 2>/dev/null || echo '[main]'; echo "excludepkgs=${HELD[*]}"; } | put 0644 /etc/dnf/dnf.conf
         fi
-        systemctl enable --now dnf-automatic-install.timer
+        # Not --now: it would begin at once, while the extension runs; the last step starts it.
+        systemctl enable dnf-automatic-install.timer
     else
         systemctl disable --now dnf-automatic.timer dnf-automatic-install.timer 2>/dev/null || true
     fi
 }
 
+# Azure Linux comes with a firewall that lets in nothing but SSH and forwards nothing: no API server, no etcd, no pod. What
+# others accept cannot undo its drops. Masked, since an upgrade of its package would start it again.
+open_firewall() {
+    systemctl disable --now iptables.service ip6tables.service 2>/dev/null || true
+    systemctl mask iptables.service ip6tables.service 2>/dev/null || true
+    if [[ $(iptables -S INPUT 2>/dev/null | head -n 1) == '-P INPUT DROP' ]]; then
+        iptables -P INPUT ACCEPT
+        iptables -P FORWARD ACCEPT
+        iptables -F
+    fi
+    [[ $(iptables -S INPUT 2>/dev/null | head -n 1) != '-P INPUT DROP' ]] || fail "the host's firewall still drops what comes in"
+}
+
+# What must not happen while the extension runs, and may from now on.
+release_agent() {
+    if systemctl is-enabled --quiet dnf-automatic-install.timer 2>/dev/null; then
+        systemctl start dnf-automatic-install.timer
+    fi
+}
+
 reboot_wanted() {
-    # There is no flag file: a kernel that is not the newest installed one waits for its boot.
+    # There is no flag file: a kernel that is not the newest installed one waits for its boot. rpm's name of it ends with
+    # the architecture, uname's does not.
     local newest
     newest=$(rpm -q --last kernel 2>/dev/null | head -n 1 | sed 's/^kernel-\([^ ]*\).*/\1/')
-    [[ -n $newest && $(uname -r) != "$newest"* ]]
+    [[ -n $newest && $newest != "$(uname -r)"* ]]
 }

@@ -15,6 +15,10 @@ done </etc/modules-load.d/slipway.conf
 
 sysctl --load /etc/sysctl.d/90-slipway.conf || fail "a kernel setting is refused; the log names it"
 
+# shellcheck source=/dev/null
+. /opt/slipway/packages.sh
+open_firewall
+
 # The kubelet refuses to run with swap.
 if [[ -n $(swapon --show --noheadings 2>/dev/null) ]]; then
     swapoff --all

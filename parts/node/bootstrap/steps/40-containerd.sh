@@ -8,7 +8,7 @@ containerd --config /etc/containerd/config.toml config dump >/dev/null ||
 
 # A restart only when there is something new: pods' network is set up by a running containerd.
 stamp=$STATE/containerd
-{ containerd --version; sha256sum /etc/containerd/config.toml; } | put 0644 "$stamp"
+{ containerd --version; sha256sum /etc/containerd/config.toml /etc/systemd/system/containerd.service.d/10-slipway.conf; } | put 0644 "$stamp"
 systemctl daemon-reload
 systemctl enable containerd.service >/dev/null
 if ((CHANGED)); then

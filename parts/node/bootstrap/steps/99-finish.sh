@@ -5,12 +5,21 @@
 # shellcheck source=/dev/null
 . /opt/slipway/packages.sh
 
-# Everything in it is on the disk by now, in files of its own.
-rm -f "$VALUES"
+# Everything in it is on the disk by now, in files of its own. The extension keeps the script that brought it.
+rm -f "$VALUES" /var/lib/waagent/custom-script/download/*/script.sh
+release_agent
 printf 'kubernetes %s\nfinished %s\n' "$KUBERNETES_VERSION" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" | put 0644 "$STATE/complete"
 
 if [[ $UPGRADE_ON_BOOTSTRAP == true && ! -e $STATE/rebooted ]] && reboot_wanted; then
     touch "$STATE/rebooted"
-    log "the upgraded system wants a reboot: in a minute, when the extension has told its status"
-    shutdown -r +1 "slipway: reboot into the upgraded system"
+    # One minute, for the extension to tell its status; masters one after the other, so that etcd keeps its quorum.
+    minutes=1
+    if [[ $ROLE == master ]]; then
+        for master in $MASTERS; do
+            [[ $master != "$NODE_NAME" ]] || break
+            minutes=$((minutes + 5))
+        done
+    fi
+    log "the upgraded system wants a reboot: in $minutes minutes"
+    shutdown -r "+$minutes" "slipway: reboot into the upgraded system"
 fi
