@@ -3,7 +3,7 @@
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from ipaddress import IPv4Address, IPv4Interface
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import yaml
 
@@ -36,6 +36,7 @@ class Bench:
         self.vnet = VirtualNetwork(IPv4Interface("10.255.254.1/8"))
         self.machines: list[Machine] = []
         self.real_images: set[str] = set()
+        self.placeholders: set[str] = set()
 
     def start(self) -> Cluster:
         """Two machines as cloud-init leaves them, connected, nothing started yet."""
@@ -59,7 +60,7 @@ class Bench:
         hosts = master.path("/etc/hosts")
         hosts.write_text(hosts.read_text() + f"{master_address} {generated.public_name}\n")
         master.write(KUBECONFIG, yaml.safe_dump(generated.kubeconfig).encode(), 0o600)
-        return Cluster(generated, master, agent, containerd, self.real_images)
+        return Cluster(generated, master, agent, containerd, self.real_images, self.placeholders)
 
     def bootstrap(self, machine: Machine, blueprint: Blueprint) -> None:
         """Runs what the VM extension runs; ends early when a component's log says that it will never come up."""
@@ -96,12 +97,13 @@ class Bench:
         programs = self._programs(containerd)
         furnish(machine, programs)
         write_files(machine, blueprint)
-        addons = images_of(_manifests(self.generated.master, "/etc/kubernetes/addons/"))
-        images = [pause_image(machine.path("/etc/containerd/config.toml").read_text()), app_image(programs["/usr/bin/kubectl"]),
-                  *(image for image in addons if image.is_real),
-                  *images_of(_manifests(blueprint, "/opt/slipway/static-pods/"))]
-        self.real_images |= {image.base for image in images if image.is_real}
-        preload(machine, images)
+        addons = [image for path in _paths(self.generated.master, "/etc/kubernetes/addons/")
+                  for image in images_of(self.generated.master.files[path].content) if image.is_real]
+        pods = {path: images_of(blueprint.files[path].content) for path in _paths(blueprint, "/opt/slipway/static-pods/")}
+        self.real_images |= {image.base for image in sum(pods.values(), addons) if image.is_real}
+        self.placeholders |= {PurePosixPath(path).stem for path, images in pods.items() if not all(i.is_real for i in images)}
+        pause = pause_image(machine.path("/etc/containerd/config.toml").read_text())
+        preload(machine, [pause, app_image(programs["/usr/bin/kubectl"]), *sum(pods.values(), addons)])
 
     def _programs(self, containerd: Path) -> dict[str, Path]:
         kubernetes = cache.kubernetes(self.generated.version)
@@ -114,8 +116,8 @@ class Bench:
         }
 
 
-def _manifests(blueprint: Blueprint, folder: str) -> list[bytes]:
-    return [file.content for path, file in blueprint.files.items() if path.startswith(folder)]
+def _paths(blueprint: Blueprint, folder: str) -> list[str]:
+    return [path for path in blueprint.files if path.startswith(folder)]
 
 
 def _compute(blueprint: Blueprint) -> dict[str, str]:

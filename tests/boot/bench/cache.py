@@ -14,8 +14,8 @@ def kubernetes(version: str) -> Path:
 
 
 def etcd(version: str) -> Path:
-    """The directory of etcd and etcdctl."""
-    return _built("build-etcd", "etcd", version)
+    """The directory of etcd."""
+    return _built("build-etcd", "etcd", version, "etcd")
 
 
 def containerd(version: str) -> Path:
@@ -33,6 +33,6 @@ def package(name: str, version: str) -> Path | None:
     return CACHE / "modules" / f"{name}@{version}" / name.rpartition("/")[2]
 
 
-def _built(script: str, folder: str, version: str) -> Path:
-    subprocess.run([REPOSITORY / "scripts" / script, version], check=True)
+def _built(script: str, folder: str, version: str, *binaries: str) -> Path:
+    subprocess.run([REPOSITORY / "scripts" / script, version, *binaries], check=True)
     return CACHE / folder / version

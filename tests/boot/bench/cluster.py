@@ -21,6 +21,8 @@ class Cluster:
     """containerd's major version → directory of its binaries."""
     real_images: set[str] = field(default_factory=set)
     """Names of images that hold the real thing, without registry and tag."""
+    placeholders: set[str] = field(default_factory=set)
+    """Static pods whose image cannot be built here, so that something that does nothing stands in for it."""
 
     @property
     def admin(self) -> Kubectl:

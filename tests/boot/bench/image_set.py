@@ -53,10 +53,10 @@ def app_image(kubectl: Path) -> Image:
     return Image(APP, {"/bin/kubectl": kubectl}, ["/bin/sh"])
 
 
-def images_of(manifests: list[bytes]) -> list[Image]:
-    """An image for each container of the manifests: the real thing where it can be built, else one that stands in."""
+def images_of(manifest: bytes) -> list[Image]:
+    """An image for each container of a manifest: the real thing where it can be built, else one that stands in."""
     found: dict[str, Image] = {}
-    for container in (c for manifest in manifests for c in _containers(manifest)):
+    for container in _containers(manifest):
         name = container["image"]
         if name not in found:
             found[name] = _image(name, container)
