@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import tomllib
 from dataclasses import dataclass
 from ipaddress import IPv4Address
 
@@ -28,6 +29,12 @@ class Blueprint:
     """What cloud-init writes from customData."""
     script: bytes
     """What the VM extension runs as root."""
+
+
+def containerd_major(blueprint: Blueprint) -> str:
+    """The containerd that the machine's configuration is written for."""
+    configuration = tomllib.loads(blueprint.files["/etc/containerd/config.toml"].content.decode())
+    return {2: "1", 3: "2"}[configuration["version"]]
 
 
 def blueprints(deployment: Deployment) -> list[Blueprint]:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import yaml
 
 from . import adjustments, cache
-from .blueprint import Blueprint
+from .blueprint import Blueprint, containerd_major
 from .checks.logs import fatal
 from .cluster import KUBECONFIG, Cluster
 from .expression import RESOURCE_GROUP, SUBSCRIPTION
@@ -39,28 +39,35 @@ class Bench:
         self.placeholders: set[str] = set()
 
     def start(self) -> Cluster:
-        """Two machines as cloud-init leaves them, connected, nothing started yet."""
+        """Every master and an agent as cloud-init leaves them, connected, nothing started yet."""
         generated = self.generated
         containerd = {major: cache.containerd(version) for major, version in CONTAINERD.items()}
+        blueprints = [*generated.masters, generated.agent]
+        addresses = [blueprint.address or AGENT_ADDRESS for blueprint in blueprints]
         self.vnet.start()
-        master_address = generated.master.address or IPv4Address("10.255.255.5")
-        self.vnet.serve_metadata(self.work, {str(address): _compute(blueprint) for address, blueprint in
-                                             ((master_address, generated.master), (AGENT_ADDRESS, generated.agent))})
-        pairs = [(self._machine(blueprint), blueprint) for blueprint in (generated.master, generated.agent)]
+        self.vnet.serve_metadata(self.work, {str(a): _compute(b) for a, b in zip(addresses, blueprints)})
+        for blueprint in blueprints:
+            self.machines.append(Machine(blueprint.name, self.work))
+            self.machines[-1].start()
         with ThreadPoolExecutor() as pool:
-            list(pool.map(lambda pair: self._equip(*pair, containerd["2"]), pairs))
-        (master, _), (agent, _) = pairs
-        self.vnet.attach(master.pid, IPv4Interface(f"{master_address}/8"))
-        if generated.balancer != master_address:          # one master has no internal balancer before it
+            list(pool.map(lambda pair: self._equip(*pair, containerd[containerd_major(pair[1])]), zip(self.machines, blueprints)))
+        for machine, address in zip(self.machines, addresses):
+            self.vnet.attach(machine.pid, IPv4Interface(f"{address}/8"))
+        if generated.balancer not in addresses:           # one master has no internal balancer before it
             port, backend_port = generated.balancer_rule
-            self.vnet.balance(generated.balancer, port, master_address, backend_port)
-        self.vnet.attach(agent.pid, IPv4Interface(f"{AGENT_ADDRESS}/8"))
-        adjustments.pod_network([(master, str(master_address)), (agent, str(AGENT_ADDRESS))])
+            self.vnet.balance(generated.balancer, port, addresses[:-1], backend_port)
+        adjustments.pod_network(list(zip(self.machines, map(str, addresses))))
 
-        hosts = master.path("/etc/hosts")
-        hosts.write_text(hosts.read_text() + f"{master_address} {generated.public_name}\n")
-        master.write(KUBECONFIG, yaml.safe_dump(generated.kubeconfig).encode(), 0o600)
-        return Cluster(generated, master, agent, containerd, self.real_images, self.placeholders)
+        *masters, agent = self.machines
+        hosts = masters[0].path("/etc/hosts")
+        hosts.write_text(hosts.read_text() + f"{addresses[0]} {generated.public_name}\n")
+        masters[0].write(KUBECONFIG, yaml.safe_dump(generated.kubeconfig).encode(), 0o600)
+        return Cluster(generated, masters, agent, containerd, self.real_images, self.placeholders)
+
+    def bootstrap_masters(self, cluster: Cluster) -> None:
+        """All at once, as a deployment does."""
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(self.bootstrap, cluster.masters, cluster.generated.masters))
 
     def bootstrap(self, machine: Machine, blueprint: Blueprint) -> None:
         """Runs what the VM extension runs; ends early when a component's log says that it will never come up."""
@@ -86,12 +93,6 @@ class Bench:
         for machine in self.machines:
             machine.stop()
         self.vnet.stop()
-
-    def _machine(self, blueprint: Blueprint) -> Machine:
-        machine = Machine(blueprint.name, self.work)
-        self.machines.append(machine)
-        machine.start()
-        return machine
 
     def _equip(self, machine: Machine, blueprint: Blueprint, containerd: Path) -> None:
         programs = self._programs(containerd)

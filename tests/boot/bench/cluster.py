@@ -12,10 +12,10 @@ KUBECONFIG = "/root/.kube/config"
 
 @dataclass
 class Cluster:
-    """A booted master and agent, and kubectl as the user's generated kubeconfig."""
+    """Booted masters and an agent, and kubectl as the user's generated kubeconfig."""
 
     generated: Generated
-    master: Machine
+    masters: list[Machine]
     agent: Machine
     containerd: dict[str, Path]
     """containerd's major version → directory of its binaries."""
@@ -25,9 +25,14 @@ class Cluster:
     """Static pods whose image cannot be built here, so that something that does nothing stands in for it."""
 
     @property
+    def master(self) -> Machine:
+        """The first master, on which the user's kubectl runs."""
+        return self.masters[0]
+
+    @property
     def admin(self) -> Kubectl:
         return Kubectl(self.master, KUBECONFIG)
 
     @property
     def machines(self) -> list[Machine]:
-        return [self.master, self.agent]
+        return [*self.masters, self.agent]

@@ -34,9 +34,13 @@ class Generated:
         return blueprints(self.deployment)
 
     @property
+    def masters(self) -> list[Blueprint]:
+        return sorted((b for b in self.blueprints if b.pool == "master"), key=lambda b: b.name)
+
+    @property
     def master(self) -> Blueprint:
         """The first master."""
-        return min((b for b in self.blueprints if b.pool == "master"), key=lambda b: b.name)
+        return self.masters[0]
 
     @property
     def agent(self) -> Blueprint:

@@ -47,11 +47,12 @@ class VirtualNetwork:
         self._ip("link set eth0 up", pid)
         self._ip(f"route add default via {self.gateway.ip}", pid)
 
-    def balance(self, front: IPv4Address, port: int, back: IPv4Address, backend_port: int) -> None:
-        """Leads TCP to an address and port of a balancer to a machine, as the rule of an internal balancer does."""
+    def balance(self, front: IPv4Address, port: int, backs: list[IPv4Address], backend_port: int) -> None:
+        """Leads TCP to an address and port of a balancer to machines in turn, as the rule of an internal balancer does."""
+        members = ", ".join(f"{number} : {address}" for number, address in enumerate(backs))
         self._ip(f"address add {front}/32 dev br0")
         rules = f"""table ip balancer {{
-            chain in {{ type nat hook prerouting priority dstnat; ip daddr {front} tcp dport {port} dnat to {back}:{backend_port}; }}
+            chain in {{ type nat hook prerouting priority dstnat; ip daddr {front} tcp dport {port} dnat to numgen inc mod {len(backs)} map {{ {members} }} : {backend_port}; }}
             chain out {{ type nat hook postrouting priority srcnat; ct original ip daddr {front} masquerade; }}
         }}"""
         subprocess.run(["nsenter", "--net", "--target", str(self.pid), "nft", "--file", "-"], input=rules, text=True, check=True)

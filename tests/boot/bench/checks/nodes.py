@@ -10,13 +10,18 @@ from ..waiting import wait_for
 
 
 def run(report: Report, cluster: Cluster) -> None:
-    for role, machine in (("master", cluster.master), ("agent", cluster.agent)):
+    for machine in cluster.machines:
+        role = "agent" if machine is cluster.agent else _name(cluster, machine)
         report.check(f"the {role}'s kubelet joins by bootstrap token", lambda m=machine: _joins(cluster, m))
         report.check(f"the {role}'s kubelet has a client certificate that it renews itself", lambda m=machine: _client(m))
         report.check(f"the {role}'s kubelet asks for a serving certificate", lambda m=machine: _serving(cluster, m))
         report.check(f"the {role} is initialized by its cloud-node-manager", lambda m=machine: _initialized(cluster, m))
         report.check(f"the {role} is Ready", lambda m=machine: _ready(cluster, m))
     report.check("the API server talks to a kubelet whose serving certificate it can verify", lambda: _verified(cluster))
+
+
+def _name(cluster: Cluster, master: Machine) -> str:
+    return "master" if len(cluster.masters) == 1 else f"master {cluster.masters.index(master)}"
 
 
 def _joins(cluster: Cluster, machine: Machine) -> None:

@@ -2,6 +2,7 @@
 
 import tomllib
 
+from ..blueprint import containerd_major
 from ..cluster import Cluster
 from ..report import Report, expect
 
@@ -15,7 +16,7 @@ def _dump(cluster: Cluster, role: str) -> None:
     blueprint = cluster.generated.master if role == "master" else cluster.generated.agent
     source = blueprint.files["/etc/containerd/config.toml"].content
     wanted = tomllib.loads(source.decode())
-    major = {2: "1", 3: "2"}[wanted["version"]]
+    major = containerd_major(blueprint)
     machine = cluster.master if role == "master" else cluster.agent
     machine.write("/root/containerd.toml", source)
     done = machine.run(cluster.containerd[major] / "containerd", "--config", "/root/containerd.toml", "config", "dump")
