@@ -1,19 +1,28 @@
 //! Draws findings: the user's own lines, every place involved, the fix.
 
+mod excerpt;
+mod secrets;
+
 use std::fmt::{self, Write as _};
+use std::ops::Range;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
-use slipway_definition::{Document, DocumentError, Finding, Report, Severity};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
+};
+use slipway_definition::{Document, DocumentError, DocumentErrorKind, Finding, Located, Report, Severity};
 
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, printable};
+use excerpt::{Excerpt, View};
 
 /// Findings shown; of more only the number is said.
 const SHOWN: usize = 20;
+/// Characters shown of a message; a longer one quotes something endless.
+const LONGEST: usize = 600;
 
 /// One message with its places, as miette draws it.
 struct Drawn {
     title: String,
-    source: Option<NamedSource<String>>,
+    source: Option<Excerpt>,
     labels: Vec<LabeledSpan>,
     help: Option<String>,
 }
@@ -51,7 +60,7 @@ pub(crate) fn show(report: &Report, document: &Document, terminal: &mut Terminal
     let of = |severity| report.findings().iter().filter(move |finding| finding.severity == severity);
     let all: Vec<_> = of(Severity::Error).chain(of(Severity::Warning)).collect();
     for finding in all.iter().take(SHOWN) {
-        draw(&drawn(finding, document), terminal);
+        draw(&drawn(finding, document, cut(terminal)), terminal);
     }
     let rest = all.len().saturating_sub(SHOWN) + report.omitted();
     if rest > 0 {
@@ -62,55 +71,104 @@ pub(crate) fn show(report: &Report, document: &Document, terminal: &mut Terminal
 /// Shows why a text could not be read at all.
 pub(crate) fn show_unreadable(error: &DocumentError, terminal: &mut Terminal) {
     let place = error.position().map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
-    let snippet = error.snippet();
+    let excerpt = error.snippet().and_then(|Located { source, range }| {
+        // Nothing is known about the text: not where its secrets are, either.
+        let text = source.text.as_str();
+        let from = text.floor_char_boundary(range.start);
+        let start = text[..from].rfind('\n').map_or(0, |newline| newline + 1);
+        let end = text[from..].find('\n').map_or(text.len(), |length| from + length);
+        if text[start..end].trim().is_empty() {
+            return None;
+        }
+        let place = from..text.ceil_char_boundary(range.end).min(end).max(from);
+        let hidden = secrets::of_line(text, start..end);
+        let view = View {
+            name: error.name(),
+            text,
+            places: std::slice::from_ref(&place),
+            hidden: &hidden,
+            context: 0,
+            cut: cut(terminal),
+        };
+        let excerpt = Excerpt::of(&view);
+        let label = label("here", &excerpt.place(&place));
+        Some((excerpt, label))
+    });
+    let (source, label) = excerpt.unzip();
+    let is_syntax = matches!(error.kind(), DocumentErrorKind::Syntax(_));
+    let has_known_ending =
+        [".json", ".yaml", ".yml"].iter().any(|ending| error.name().to_lowercase().ends_with(ending));
     let drawn = Drawn {
-        title: format!("error: {}{place}: {}", error.name(), error.kind()),
-        source: snippet.as_ref().map(|found| NamedSource::new(error.name(), found.source.text.clone())),
-        labels: snippet
-            .iter()
-            .map(|found| LabeledSpan::new(Some("here".to_owned()), found.range.start, found.range.len()))
-            .collect(),
-        help: None,
+        title: printable(&format!("error: {}{place}: {}", error.name(), error.kind())),
+        source,
+        labels: label.into_iter().collect(),
+        help: (is_syntax && !has_known_ending)
+            .then(|| "this was read as JSON; the name of a YAML file ends in .yaml or .yml".to_owned()),
     };
     draw(&drawn, terminal);
 }
 
-fn drawn(finding: &Finding, document: &Document) -> Drawn {
+/// Stands for what is left out of a line.
+fn cut(terminal: &Terminal) -> &'static str {
+    if terminal.is_unicode() { "…" } else { "..." }
+}
+
+fn label(text: &str, place: &Range<usize>) -> LabeledSpan {
+    LabeledSpan::new((!text.is_empty()).then(|| printable(text)), place.start, place.len())
+}
+
+fn drawn(finding: &Finding, document: &Document, cut: &'static str) -> Drawn {
     let severity = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
+    let mut title = printable(&format!("{severity}[{}]: {}", finding.rule, finding.message));
+    if let Some((end, _)) = title.char_indices().nth(LONGEST) {
+        title.truncate(end);
+        title.push_str(cut);
+    }
     let located = finding.located(document);
     let first = located.first().map(|(found, _)| found.source);
-    let mut title = format!("{severity}[{}]: {}", finding.rule, finding.message);
-    let mut labels = Vec::new();
-    for (found, text) in &located {
-        if first.is_some_and(|first| std::ptr::eq(first, found.source)) {
-            let text = (!text.is_empty()).then(|| (*text).to_owned());
-            labels.push(LabeledSpan::new(text, found.range.start, found.range.len()));
-        } else {
-            // A place in another text than the first: miette draws one source a message.
-            let _ = write!(title, "\n{text} {}:{}", found.source.name, found.position());
-        }
+    let (here, elsewhere): (Vec<_>, Vec<_>) =
+        located.iter().partition(|(found, _)| first.is_some_and(|first| std::ptr::eq(first, found.source)));
+    for (found, text) in elsewhere {
+        // A place in another text than the first: miette draws one source a message.
+        let _ = write!(title, "\n{}", printable(&format!("{text} {}:{}", found.source.name, found.position())));
     }
-    let source = first.map(|source| NamedSource::new(source.name.clone(), source.text.clone()));
-    Drawn { title, source, labels, help: finding.help.clone() }
+    let places: Vec<_> = here.iter().map(|(found, _)| found.range.clone()).collect();
+    let source = first.map(|source| {
+        let hidden = secrets::of(document, source);
+        let (name, text) = (source.name.as_str(), source.text.as_str());
+        Excerpt::of(&View { name, text, places: &places, hidden: &hidden, context: 1, cut })
+    });
+    let labels = source
+        .iter()
+        .flat_map(|source| here.iter().zip(&places).map(|((_, text), place)| label(text, &source.place(place))));
+    Drawn { title, labels: labels.collect(), source, help: finding.help.as_deref().map(printable) }
 }
 
 fn draw(drawn: &Drawn, terminal: &mut Terminal) {
-    let mut theme = if terminal.is_coloured() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let mut characters = if terminal.is_unicode() { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
     // The severity stands in the title already.
-    theme.characters.error = String::new();
+    characters.error = String::new();
+    let styles = if terminal.is_coloured() { ThemeStyles::ansi() } else { ThemeStyles::none() };
+    let theme = GraphicalTheme { characters, styles };
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_context_lines(1)
         .with_width(120)
         .with_links(false)
         .with_wrap_lines(false);
     let mut text = String::new();
-    if handler.render_report(&mut text, drawn).is_ok() {
-        // The theme has no sign before the title, but its indent.
-        terminal.say(&format!("{}\n", text.trim()));
-    } else {
-        terminal.say(&drawn.title);
+    if handler.render_report(&mut text, drawn).is_err() {
+        return terminal.say(&drawn.title);
+    }
+    // The theme has no sign before the title, but its indent and its colours.
+    let title = drawn.title.lines().next().unwrap_or_default();
+    let text = text.find(title).map_or(text.as_str(), |start| &text[start..]).trim();
+    let kind = text.split(['[', ':']).next().unwrap_or_default();
+    match (terminal.is_coloured(), kind) {
+        (true, "error") => terminal.say_drawn(&format!("\x1b[1;31m{kind}\x1b[0m{}\n", &text[kind.len()..])),
+        (true, "warning") => terminal.say_drawn(&format!("\x1b[1;33m{kind}\x1b[0m{}\n", &text[kind.len()..])),
+        _ => terminal.say_drawn(&format!("{text}\n")),
     }
 }

@@ -1,5 +1,6 @@
 //! Where output goes: data to stdout, all else to stderr.
 
+use std::env;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use crate::exit::Failure;
@@ -9,6 +10,7 @@ pub(crate) struct Terminal {
     out: io::Stdout,
     err: io::Stderr,
     is_coloured: bool,
+    is_unicode: bool,
     debug: bool,
 }
 
@@ -16,13 +18,29 @@ impl Terminal {
     /// The process's own streams.
     pub(crate) fn standard(debug: bool) -> Self {
         let err = io::stderr();
-        let wants_colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        Self { out: io::stdout(), is_coloured: wants_colour && err.is_terminal(), err, debug }
+        let is_terminal = err.is_terminal();
+        let set = |name| env::var(name).ok().filter(|value| !value.is_empty());
+        let wants_colour = set("NO_COLOR").is_none() && set("TERM").is_some_and(|kind| kind != "dumb");
+        let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG")).unwrap_or_default();
+        let locale = locale.to_ascii_uppercase();
+        let knows_unicode = locale.ends_with("UTF-8") || locale.ends_with("UTF8");
+        Self {
+            out: io::stdout(),
+            err,
+            is_coloured: is_terminal && wants_colour,
+            is_unicode: !is_terminal || knows_unicode,
+            debug,
+        }
     }
 
     /// Whether stderr is a terminal that may be coloured.
     pub(crate) fn is_coloured(&self) -> bool {
         self.is_coloured
+    }
+
+    /// Whether stderr shows more than ASCII.
+    pub(crate) fn is_unicode(&self) -> bool {
+        self.is_unicode
     }
 
     /// A line of data.
@@ -41,6 +59,12 @@ impl Terminal {
 
     /// Text for people. There is nobody to tell when stderr is closed.
     pub(crate) fn say(&mut self, text: &str) {
+        let lines: Vec<_> = text.split('\n').map(printable).collect();
+        self.say_drawn(&lines.join("\n"));
+    }
+
+    /// Text for people that may have colours, and holds nothing that is not printable otherwise.
+    pub(crate) fn say_drawn(&mut self, text: &str) {
         let _ = writeln!(self.err, "{text}");
     }
 
@@ -51,4 +75,15 @@ impl Terminal {
             self.say(&text);
         }
     }
+}
+
+/// The text with `?` for what would steer the terminal, as names in a definition or of files may.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().map(|letter| if is_printable(letter) { letter } else { '?' }).collect()
+}
+
+/// Whether a character only shows itself: no control, and none that turns the direction of writing.
+pub(crate) fn is_printable(letter: char) -> bool {
+    !letter.is_control()
+        && !matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

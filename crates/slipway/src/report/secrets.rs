@@ -1,0 +1,144 @@
+//! What of a definition no message repeats.
+
+use std::ops::Range;
+
+use slipway_definition::{Document, Kind, Node, Source, Spec, Value};
+
+/// Parts of the names under which secrets stand.
+const NAMES: [&str; 6] = ["secret", "password", "key", "token", "cert", "param"];
+
+/// Bytes of one of the document's texts that hold secrets, sorted: values of the model's secret fields, and those whose
+/// field is not known, for the name may be that of a secret misspelt.
+pub(crate) fn of(document: &Document, source: &Source) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut add = |node: &Node| {
+        if std::ptr::eq(document.source(node.span.origin), source) {
+            found.push(node.span.range());
+        }
+    };
+    walk(document.root(), Some(Spec::KIND), &mut add);
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+fn walk(node: &Node, kind: Option<Kind>, add: &mut impl FnMut(&Node)) {
+    match &node.value {
+        Value::Null | Value::Bool(_) => {}
+        _ if matches!(kind, Some(Kind::Secret)) => add(node),
+        Value::String(_) | Value::Number(_) if kind.is_none() => add(node),
+        Value::String(_) | Value::Number(_) => {}
+        Value::Array(items) => items.iter().for_each(|item| walk(item, kind.and_then(Kind::of_item), add)),
+        Value::Object(members) => {
+            for member in members {
+                walk(&member.node, kind.and_then(|kind| kind.of_key(&member.key)), add);
+            }
+        }
+    }
+}
+
+/// Bytes of a line that may hold secrets, in a text that cannot be read: all but keys, short numbers and signs.
+pub(crate) fn of_line(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = line.start;
+    while at < line.end {
+        let rest = &text[at..line.end];
+        let (word, whole) = match word(rest) {
+            Some(word) => word,
+            None => (0..0, rest.chars().next().map_or(1, char::len_utf8)),
+        };
+        let is_key = text[at + whole..line.end].trim_start().starts_with(':');
+        let name = text[at..][word.clone()].to_ascii_lowercase();
+        if is_key && NAMES.iter().any(|part| name.contains(part)) {
+            // Its value may have quotes and colons of its own.
+            found.push(at + whole..line.end);
+            break;
+        }
+        if !is_key && !is_harmless(&name) {
+            found.push(at + word.start..at + word.end);
+        }
+        at += whole;
+    }
+    found
+}
+
+/// The word that a text begins with, without its quotes, and the length of all of it.
+fn word(text: &str) -> Option<(Range<usize>, usize)> {
+    let quote = text.chars().next()?;
+    if matches!(quote, '"' | '\'') {
+        let mut escaped = false;
+        let end = text.char_indices().skip(1).find(|(_, letter)| {
+            let ends = *letter == quote && !escaped;
+            escaped = *letter == '\\' && !escaped;
+            ends
+        });
+        return Some(end.map_or((1..text.len(), text.len()), |(end, _)| (1..end, end + 1)));
+    }
+    let is_between = |letter: char| letter.is_whitespace() || "{}[],:\"'".contains(letter);
+    let end = text.find(is_between).unwrap_or(text.len());
+    (end > 0).then_some((0..end, end))
+}
+
+fn is_harmless(word: &str) -> bool {
+    let is_number = word.len() <= 6 && word.parse::<f64>().is_ok();
+    is_number || matches!(word, "true" | "false" | "null") || !word.contains(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn without(text: &str, hidden: &[Range<usize>]) -> String {
+        let mut out = text.to_owned();
+        for range in hidden.iter().rev() {
+            out.replace_range(range.clone(), "…");
+        }
+        out
+    }
+
+    #[test]
+    fn secret_and_unknown_fields_of_a_definition() {
+        let text = r#"{"apiVersion": "vlabs", "properties": {"servicePrincipalProfile": {"secret": "a", "secert": "b"},
+            "certificateProfile": {"etcdPeerPrivateKeys": ["c", 4], "caPrivateKey": {"x": "d"}}, "location": {"y": 5}}}"#;
+        let document = Document::parse("c.json", text.as_bytes()).expect("a definition");
+        let shown = without(text, &of(&document, document.file()));
+        assert!(shown.contains(r#""apiVersion": "vlabs""#), "{shown}");
+        assert!(shown.contains(r#""secret": …, "secert": …}"#), "{shown}");
+        assert!(
+            shown.contains(
+                r#"["etcdPeerPrivateKeys": […, …], "caPrivateKey": …}, "location": {"y": …}"#.trim_start_matches('[')
+            ),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn arguments_have_secrets_too() {
+        let mut document = Document::parse("c.json", b"{}").expect("a definition");
+        document.set("masterProfile.count=3,servicePrincipalProfile.secret='a b'").expect("a good argument");
+        document.put("--client-secret", &["properties", "servicePrincipalProfile", "secret"], "c").expect("an object");
+        document.set("servicePrincipalProfile.secert=d").expect("a good argument");
+        let shown = |argument| {
+            let source = document.source(slipway_definition::Origin::Argument(argument));
+            without(&source.text, &of(&document, source))
+        };
+        assert_eq!(shown(1), "…");
+        assert_eq!(shown(2), "servicePrincipalProfile.secert=…");
+    }
+
+    #[test]
+    fn lines_that_cannot_be_read_show_keys_only() {
+        for (line, shown) in [
+            (r#"  "count": 3 "vmSize": "x", "#, r#"  "count": 3 "vmSize": "…", "#),
+            (r#"  "secret": "pa"ss:word"}, "a": 1"#, r#"  "secret"…"#),
+            (r#"  "secret": "top"#, r#"  "secret"…"#),
+            ("  - name: top secret # x", "  - name: … … # …"),
+            ("      MIIEowIBAAKCAQEA+/=", "      …"),
+            ("caPrivateKey: |", "caPrivateKey…"),
+            (r#""a\"b": "c\"d: e""#, r#""a\"b": "…""#),
+            ("ä: ö 1234567 12", "ä: … … 12"),
+            ("", ""),
+        ] {
+            assert_eq!(without(line, &of_line(line, 0..line.len())), shown);
+        }
+    }
+}
