@@ -7,13 +7,7 @@ use clap_complete::Shell;
 
 /// One cluster definition in, a whole self-managed Kubernetes cluster on Azure out.
 #[derive(Debug, Parser)]
-#[command(
-    name = "slipway",
-    version,
-    disable_version_flag = true,
-    propagate_version = false,
-    arg_required_else_help = true
-)]
+#[command(name = "slipway", version, propagate_version = false, arg_required_else_help = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -36,13 +30,14 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct GenerateArgs {
-    /// The cluster definition (the api model), JSON with or without comments.
+    /// The cluster definition (the api model), JSON with or without comments, or YAML (.yaml, .yml); `-` reads standard
+    /// input.
     #[arg(value_name = "FILE", required_unless_present = "api_model", conflicts_with = "api_model")]
     pub(crate) definition: Option<PathBuf>,
     /// The cluster definition, as the older tools take it.
     #[arg(short = 'm', long, value_name = "FILE")]
     pub(crate) api_model: Option<PathBuf>,
-    /// Where to write; `_output/<dnsPrefix>` when not given.
+    /// Where to write; `_output/<dnsPrefix>` when not given. Keys of an earlier run there are kept.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output_directory: Option<PathBuf>,
     /// Change the definition before it is read: `masterProfile.count=3,agentPoolProfiles[0].count=5`.
@@ -57,13 +52,14 @@ pub(crate) struct GenerateArgs {
     /// Client id of the service principal, when the definition has none.
     #[arg(long, value_name = "ID")]
     pub(crate) client_id: Option<String>,
-    /// Secret of the service principal, when the definition has none.
-    #[arg(long, value_name = "SECRET", env = "SLIPWAY_CLIENT_SECRET", hide_env_values = true)]
+    /// Secret of the service principal, when the definition has none. `SLIPWAY_CLIENT_SECRET` in the environment is
+    /// better: other processes see arguments.
+    #[arg(long, value_name = "SECRET", allow_hyphen_values = true)]
     pub(crate) client_secret: Option<String>,
     /// Write the JSON files without line breaks.
     #[arg(long)]
     pub(crate) no_pretty_print: bool,
-    /// Write only azuredeploy.parameters.json.
+    /// Write only azuredeploy.parameters.json, with keys that are in the definition or in the output directory.
     #[arg(long)]
     pub(crate) parameters_only: bool,
     /// List the files that would be written, and write none.
@@ -89,14 +85,14 @@ pub(crate) enum Output {
 #[derive(Debug, Args)]
 pub(crate) struct VersionArgs {
     /// Form of the answer.
-    #[arg(short, long, value_enum, default_value = "human")]
+    #[arg(short, long, value_enum, ignore_case = true, default_value = "human")]
     pub(crate) output: Output,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct GetVersionsArgs {
     /// Form of the answer.
-    #[arg(short, long, value_enum, default_value = "human")]
+    #[arg(short, long, value_enum, ignore_case = true, default_value = "human")]
     pub(crate) output: Output,
     /// Only this version: `1.35.6`, or `1.35`.
     #[arg(long, value_name = "VERSION")]

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt::Write as _;
+use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
 use slipway_artifacts::WriteError;
@@ -20,7 +21,28 @@ pub(crate) enum Failure {
         help: Option<String>,
     },
     /// A fault of slipway's or of the machine it runs on.
-    Ours(Box<dyn Error>),
+    Ours {
+        /// What is wrong.
+        error: Box<dyn Error>,
+        /// What to do.
+        help: Option<String>,
+    },
+}
+
+/// Data could not be printed.
+#[derive(Debug)]
+struct OutputError(io::Error);
+
+impl std::fmt::Display for OutputError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("failed to write to standard output")
+    }
+}
+
+impl Error for OutputError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.0)
+    }
 }
 
 impl Failure {
@@ -29,7 +51,7 @@ impl Failure {
     }
 
     pub(crate) fn ours(error: impl Error + 'static) -> Self {
-        Self::Ours(Box::new(error))
+        Self::Ours { error: Box::new(error), help: None }
     }
 
     /// A mistake of the user's, told with all its causes.
@@ -40,44 +62,70 @@ impl Failure {
             let _ = write!(message, ": {error}");
             cause = error.source();
         }
-        Self::user(message)
+        // Errors of TOML end their line.
+        Self::user(message.trim_end())
+    }
+
+    /// The user's mistake when the facts or the parts that show it are the user's own; else ours.
+    pub(crate) fn built_in(error: impl Error + 'static, own: Option<&std::path::Path>) -> Self {
+        match own {
+            Some(folder) => Self::chain(error).help(format!("mend the file in {}", folder.display())),
+            None => Self::ours(error),
+        }
+    }
+
+    /// Data could not be printed.
+    pub(crate) fn output(error: io::Error) -> Self {
+        Self::ours(OutputError(error))
     }
 
     /// Writing failed: a directory that cannot be one is the user's mistake, a full disk the machine's fault.
     pub(crate) fn writing(error: WriteError) -> Self {
+        let help = match &error {
+            WriteError::NotADirectory { .. } | WriteError::Root { .. } => "name another directory with -o",
+            WriteError::Foreign { .. } => "move it away, or name another directory with -o",
+            WriteError::Busy { .. } => "wait for it to end and see what it has written, then run again",
+            WriteError::Io { source, .. } => match source.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room, or name another directory with -o",
+                _ => "name a directory that can be written to with -o",
+            },
+        };
         match error {
             WriteError::Io { .. } => Self::ours(error),
-            WriteError::NotADirectory { .. } | WriteError::Busy { .. } => Self::chain(error),
+            _ => Self::chain(error),
         }
+        .help(help)
     }
 
-    pub(crate) fn help(self, text: impl Into<String>) -> Self {
-        match self {
-            Self::User { message, .. } => Self::User { message, help: Some(text.into()) },
-            other => other,
+    pub(crate) fn help(mut self, text: impl Into<String>) -> Self {
+        match &mut self {
+            Self::User { help, .. } | Self::Ours { help, .. } => *help = Some(text.into()),
+            Self::Findings => {}
         }
+        self
     }
 
     /// Says what happened, and gives the exit code.
     pub(crate) fn report(&self, terminal: &mut Terminal) -> ExitCode {
-        match self {
-            Self::Findings => ExitCode::from(2),
+        let (code, help) = match self {
+            Self::Findings => return ExitCode::from(2),
             Self::User { message, help } => {
                 terminal.say(&format!("error: {message}"));
-                if let Some(help) = help {
-                    terminal.say(&format!("  help: {help}"));
-                }
-                ExitCode::from(2)
+                (2, help)
             }
-            Self::Ours(error) => {
+            Self::Ours { error, help } => {
                 terminal.say(&format!("error: {error}"));
                 let mut cause = error.source();
                 while let Some(error) = cause {
                     terminal.say(&format!("  because: {error}"));
                     cause = error.source();
                 }
-                ExitCode::from(1)
+                (1, help)
             }
+        };
+        if let Some(help) = help {
+            terminal.say(&format!("  help: {help}"));
         }
+        ExitCode::from(code)
     }
 }

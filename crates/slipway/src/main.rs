@@ -6,15 +6,22 @@ mod exit;
 mod report;
 mod terminal;
 
+use std::io::ErrorKind;
+use std::panic::PanicHookInfo;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use crate::args::{Cli, Command};
+use crate::exit::Failure;
 use crate::terminal::Terminal;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    std::panic::set_hook(Box::new(|fault| panicked(fault)));
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(answer) => return usage(&answer),
+    };
     let mut terminal = Terminal::standard(cli.debug);
     let result = match &cli.command {
         Command::Generate(args) => commands::generate::run(args, &mut terminal),
@@ -26,4 +33,25 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(&mut terminal),
     }
+}
+
+/// Help that was asked for, or a mistake on the command line.
+fn usage(answer: &clap::Error) -> ExitCode {
+    match answer.print() {
+        _ if answer.use_stderr() => ExitCode::from(2),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Failure::output(error).report(&mut Terminal::standard(false))
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// One message in place of a trace. What the panic itself says is left out: it may quote a secret.
+fn panicked(fault: &PanicHookInfo<'_>) -> ! {
+    let place = fault.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
+    let mut terminal = Terminal::standard(false);
+    terminal.say(&format!("error: slipway {} has a fault{place}", env!("CARGO_PKG_VERSION")));
+    let issues = concat!(env!("CARGO_PKG_REPOSITORY"), "/issues");
+    terminal.say(&format!("  help: report it at {issues}, with the definition without its secrets"));
+    std::process::exit(1)
 }

@@ -52,7 +52,7 @@ impl Terminal {
     pub(crate) fn data(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         let mut out = self.out.lock();
         match out.write_all(bytes).and_then(|()| out.flush()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::ours(error)),
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::output(error)),
             _ => Ok(()),
         }
     }

@@ -1,21 +1,23 @@
 //! `slipway generate`
 
 mod input;
+mod keys;
 mod notes;
 mod previous;
 mod summary;
 
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
-use slipway_artifacts::{AssembleError, Assembly, Request, assemble, pki_request};
+use serde_json::Value;
+use slipway_artifacts::{AssembleError, Assembly, Request, assemble};
 use slipway_catalog::{Catalog, Files};
 use slipway_cluster::{Decision, Identity};
 use slipway_definition::{Document, Report, Spec, check};
-use slipway_pki::{Pki, SshKey};
 use slipway_render::Parts;
 
 use crate::args::GenerateArgs;
+use crate::commands::generate::previous::Previous;
 use crate::exit::Failure;
 use crate::report;
 use crate::terminal::Terminal;
@@ -25,41 +27,45 @@ pub(crate) fn run(args: &GenerateArgs, terminal: &mut Terminal) -> Result<(), Fa
     let document = input::document(args, terminal)?;
     let catalog = catalog(args.catalog.as_deref())?;
     let mut report = Report::new();
-    let mut decision = decide(&document, &catalog, &mut report, terminal)?;
+    let mut decision = decide(args, &document, &catalog, &mut report, terminal)?;
     let directory = directory(args, &decision);
 
     let mut definition = document.to_json();
-    let previous = previous::keys(&directory, &decision.cluster.dns_prefix, &definition, terminal);
-    let ssh_key = ssh_key(&mut decision, &mut definition, &previous)?;
-    let pki = pki(args, &decision, &definition, previous, terminal)?;
+    let previous = previous::read(&directory, &decision.cluster.dns_prefix, terminal)?;
+    let keys = keys::settle(args, &mut decision, &mut definition, &previous, terminal)?;
+    if args.parameters_only && keys.any_made {
+        return Err(Failure::user("--parameters-only would write keys that no apimodel.json has")
+            .help("run without it first, or give the apimodel.json of an earlier run"));
+    }
 
     let client_secret = client_secret(&decision, &definition);
     let assembly = assemble(Request {
         definition: &definition,
         cluster: &decision.cluster,
         release: &decision.release,
-        removed: &catalog.removed().map_err(Failure::ours)?,
+        removed: &catalog.removed().map_err(|error| Failure::built_in(error, args.catalog.as_deref()))?,
         parts: &parts(args.parts.as_deref())?,
-        pki: &pki,
+        pki: &keys.pki,
         client_secret: client_secret.as_deref(),
         pretty: !args.no_pretty_print,
     });
-    let mut assembly = assembly.map_err(refused)?;
+    let mut assembly = assembly.map_err(|error| refused(error, args))?;
     notes::add(&assembly.notes, &decision.cluster, &document, &mut report);
     report.sort(&document);
     report::show(&report, &document, terminal);
     if report.has_errors() {
         return Err(Failure::Findings);
     }
-    if let Some(key) = ssh_key {
+    if let Some(key) = keys.ssh {
         // The name is the one that scripts around aks-engine know.
         let name = format!("{}_rsa", decision.cluster.linux.admin_username);
         assembly.artifacts.add_secret(name, key.private.expose().as_bytes().to_vec());
     }
-    finish(args, &directory, assembly, &decision, terminal)
+    finish(args, &directory, assembly, &decision, &previous, terminal)
 }
 
 fn decide(
+    args: &GenerateArgs,
     document: &Document,
     catalog: &Catalog,
     report: &mut Report,
@@ -67,7 +73,8 @@ fn decide(
 ) -> Result<Decision, Failure> {
     let spec = Spec::read(document, report);
     check(&spec, document, report);
-    let decision = Decision::of(&spec, catalog, report).map_err(Failure::ours)?;
+    let decision =
+        Decision::of(&spec, catalog, report).map_err(|error| Failure::built_in(error, args.catalog.as_deref()))?;
     if report.has_errors() {
         report.sort(document);
         report::show(report, document, terminal);
@@ -81,19 +88,25 @@ fn finish(
     directory: &Path,
     mut assembly: Assembly,
     decision: &Decision,
+    previous: &Previous,
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
     if args.parameters_only {
         assembly.artifacts.retain(|path| path == "azuredeploy.parameters.json");
     }
+    previous.guard(&assembly.artifacts, directory)?;
     if args.dry_run {
+        let mut list = Vec::new();
         for (path, _) in assembly.artifacts.iter() {
-            terminal.line(&directory.join(path).display().to_string())?;
+            // As bytes: a path need not be text.
+            list.extend_from_slice(directory.join(path).as_os_str().as_bytes());
+            list.push(b'\n');
         }
+        terminal.data(&list)?;
     } else {
-        assembly.artifacts.write_to(directory).map_err(Failure::writing)?;
+        assembly.artifacts.write_to(directory, previous.model.as_deref()).map_err(Failure::writing)?;
     }
-    summary::show(&assembly, &decision.cluster, directory, args.dry_run, terminal);
+    summary::show(args, &assembly, &decision.cluster, directory, terminal);
     Ok(())
 }
 
@@ -116,51 +129,12 @@ fn parts(folder: Option<&Path>) -> Result<Parts, Failure> {
         None => Parts::builtin(),
         Some(folder) => Parts::of(overlaid(Parts::builtin_files(), folder)?),
     };
-    parts.map_err(Failure::ours)
+    parts.map_err(|error| Failure::built_in(error, folder))
 }
 
 fn overlaid(mut files: Files, folder: &Path) -> Result<Files, Failure> {
     files.overlay(folder).map_err(Failure::chain)?;
     Ok(files)
-}
-
-/// A definition without a key gets one, as deploy of the older tools does; an earlier run's is taken again, since machines keep the key they were made with.
-fn ssh_key(
-    decision: &mut Decision,
-    definition: &mut Value,
-    previous: &previous::Keys,
-) -> Result<Option<SshKey>, Failure> {
-    if !decision.cluster.linux.ssh_public_keys.is_empty() {
-        return Ok(None);
-    }
-    let made = match previous.ssh_public_key {
-        Some(_) => None,
-        None => Some(SshKey::generate().map_err(Failure::ours)?),
-    };
-    let known = previous.ssh_public_key.as_ref().or(made.as_ref().map(|key| &key.public));
-    let public = known.cloned().unwrap_or_default();
-    definition["properties"]["linuxProfile"]["ssh"] = json!({"publicKeys": [{"keyData": public}]});
-    decision.cluster.linux.ssh_public_keys.push(public);
-    Ok(made)
-}
-
-fn pki(
-    args: &GenerateArgs,
-    decision: &Decision,
-    definition: &Value,
-    previous: previous::Keys,
-    terminal: &mut Terminal,
-) -> Result<Pki, Failure> {
-    let request = pki_request(&decision.cluster).map_err(Failure::chain)?;
-    let (given, token) = input::given_keys(args, definition, previous)?;
-    let (pki, notes) = Pki::for_cluster(&request, &given, token, input::clock()?).map_err(Failure::chain)?;
-    for remark in &notes.remarks {
-        terminal.say(&format!("warning: {remark}"));
-    }
-    if !notes.made.is_empty() {
-        terminal.debug(|| format!("made keys and certificates: {}", notes.made.join(", ")));
-    }
-    Ok(pki)
 }
 
 /// The service principal's secret, where the machines use one.
@@ -171,10 +145,11 @@ fn client_secret(decision: &Decision, definition: &Value) -> Option<String> {
     definition["properties"]["servicePrincipalProfile"]["secret"].as_str().map(str::to_owned)
 }
 
-/// Azure's limits are the definition's fault, the rest is ours.
-fn refused(error: AssembleError) -> Failure {
+/// Azure's limits are the definition's fault, what the parts say their author's.
+fn refused(error: AssembleError, args: &GenerateArgs) -> Failure {
     match error {
         AssembleError::Template(slipway_arm::Error::Limits(_)) => Failure::chain(error),
+        AssembleError::Render(_) => Failure::built_in(error, args.parts.as_deref().or(args.catalog.as_deref())),
         other => Failure::ours(other),
     }
 }

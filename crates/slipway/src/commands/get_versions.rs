@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::json;
-use slipway_catalog::{Catalog, Release};
+use slipway_catalog::{Catalog, CatalogError, Release};
 
 use crate::args::{GetVersionsArgs, Output};
 use crate::commands::generate::catalog;
@@ -20,7 +20,7 @@ pub(crate) fn run(args: &GetVersionsArgs, terminal: &mut Terminal) -> Result<(),
     if args.windows {
         return Err(Failure::user("Windows pools are not made yet by this version"));
     }
-    let rows = rows(&catalog)?;
+    let rows = rows(&catalog).map_err(|error| Failure::built_in(error, args.catalog.as_deref()))?;
     let asked = |row: &&Row| {
         args.version.as_deref().map(|v| v.trim_start_matches('v')).is_none_or(|v| row.version == v || row.minor == v)
     };
@@ -47,8 +47,8 @@ struct Row {
 }
 
 /// Newest first. A cluster moves up one minor at a time.
-fn rows(catalog: &Catalog) -> Result<Vec<Row>, Failure> {
-    let releases = catalog.releases().map_err(Failure::ours)?;
+fn rows(catalog: &Catalog) -> Result<Vec<Row>, CatalogError> {
+    let releases = catalog.releases()?;
     let mut rows: Vec<_> = releases
         .iter()
         .map(|release| Row {

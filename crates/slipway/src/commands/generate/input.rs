@@ -1,27 +1,34 @@
 //! What a run takes in: the definition, keys of the user's, the clock.
 
-use std::fs::{self, File};
-use std::io::Read as _;
+use std::fs::File;
+use std::io::{self, IsTerminal as _, Read};
 use std::path::Path;
 
-use serde_json::Value;
-use slipway_definition::{Document, MAX_BYTES};
-use slipway_pki::{BootstrapToken, CertificateProfile, Secret};
+use slipway_definition::{Document, MAX_BYTES, Pointer};
 use time::OffsetDateTime;
 
 use crate::args::GenerateArgs;
-use crate::commands::generate::previous;
 use crate::exit::Failure;
 use crate::report;
 use crate::terminal::Terminal;
+
+/// Where a service principal's secret is looked for: other processes cannot see it there, as they can see arguments.
+const CLIENT_SECRET: &str = "SLIPWAY_CLIENT_SECRET";
 
 /// Reads the definition and applies the command line's changes to it.
 pub(crate) fn document(args: &GenerateArgs, terminal: &mut Terminal) -> Result<Document, Failure> {
     let Some(path) = args.api_model.as_ref().or(args.definition.as_ref()) else {
         return Err(Failure::user("no definition is given").help("slipway generate cluster.json"));
     };
-    let name = path.display().to_string();
-    let bytes = read(path)?;
+    let (name, bytes) = if path == Path::new("-") {
+        if io::stdin().is_terminal() {
+            terminal.say("reading the definition from standard input, until Ctrl-D");
+        }
+        let failed = |error| Failure::user(format!("failed to read standard input: {error}"));
+        ("standard input".to_owned(), read_some(io::stdin().lock()).map_err(failed)?)
+    } else {
+        (path.display().to_string(), read(path).map_err(|failure| failure.help("name the definition's file"))?)
+    };
     let mut document = match Document::parse(&name, &bytes) {
         Ok(document) => document,
         Err(error) => {
@@ -30,65 +37,57 @@ pub(crate) fn document(args: &GenerateArgs, terminal: &mut Terminal) -> Result<D
         }
     };
     for argument in &args.set {
-        document.set(argument).map_err(Failure::chain)?;
+        document.set(argument).map_err(|error| {
+            Failure::chain(error).help("--set masterProfile.count=3,agentPoolProfiles[0].count=5 changes two values")
+        })?;
     }
-    for (flag, key, value) in
-        [("--client-id", "clientId", &args.client_id), ("--client-secret", "secret", &args.client_secret)]
-    {
-        if let Some(value) = value {
-            document.put(flag, &["properties", "servicePrincipalProfile", key], value).map_err(Failure::chain)?;
-        }
-    }
+    service_principal(args, &mut document, terminal)?;
     Ok(document)
 }
 
+/// The service principal of the command line, where the definition wants one and has none.
+fn service_principal(args: &GenerateArgs, document: &mut Document, terminal: &mut Terminal) -> Result<(), Failure> {
+    let environment = std::env::var_os(CLIENT_SECRET).filter(|secret| !secret.is_empty());
+    let environment = environment
+        .map(|secret| secret.into_string().map_err(|_| Failure::user(format!("{CLIENT_SECRET} is not UTF-8 text"))))
+        .transpose()?;
+    let managed = document.value(&"/properties/orchestratorProfile/kubernetesConfig/useManagedIdentity".into());
+    let is_managed = managed.and_then(|node| node.value.scalar()) != Some("false");
+    let flags = [
+        ("--client-id", "clientId", &args.client_id, &None),
+        ("--client-secret", "secret", &args.client_secret, &environment),
+    ];
+    for (flag, key, argument, environment) in flags {
+        let Some(value) = argument.as_ref().or(environment.as_ref()) else {
+            continue;
+        };
+        let at = Pointer::from("/properties/servicePrincipalProfile").key(key);
+        let is_given = document.value(&at).is_some_and(|node| !node.value.is_neutral());
+        if !is_managed && !is_given {
+            document.put(flag, &["properties", "servicePrincipalProfile", key], value).map_err(Failure::chain)?;
+        } else if argument.is_some() {
+            let why = if is_given { "the definition has its own" } else { "`useManagedIdentity` is not false" };
+            terminal.say(&format!("warning: {flag} is not used: {why}"));
+        }
+    }
+    Ok(())
+}
+
 /// Reads a file, but never much more of it than a definition can be.
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |error: std::io::Error| Failure::user(format!("failed to read {}: {error}", path.display()));
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let shown = if path.as_os_str().is_empty() { "a file without a name".into() } else { path.display().to_string() };
+    let failed = |error: io::Error| Failure::user(format!("failed to read {shown}: {error}"));
     let file = File::open(path).map_err(failed)?;
     if file.metadata().map_err(failed)?.is_dir() {
-        return Err(Failure::user(format!("{} is a directory", path.display())).help("name the definition's file"));
+        return Err(Failure::user(format!("failed to read {shown}: it is a directory")));
     }
+    read_some(file).map_err(failed)
+}
+
+fn read_some(source: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
+    source.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-/// Keys that need not be made: the command line's, the definition's, those of an earlier run.
-pub(crate) fn given_keys(
-    args: &GenerateArgs,
-    definition: &Value,
-    previous: previous::Keys,
-) -> Result<(CertificateProfile, Option<BootstrapToken>), Failure> {
-    let properties = &definition["properties"];
-    let mut given = match &properties["certificateProfile"] {
-        Value::Null => previous.profile,
-        profile => serde_json::from_value(profile.clone()).map_err(Failure::ours)?,
-    };
-    if let (Some(certificate), Some(key)) = (&args.ca_certificate_path, &args.ca_private_key_path) {
-        // What an earlier authority has signed is of no use under this one.
-        let text = |path: &Path| {
-            fs::read_to_string(path)
-                .map_err(|error| Failure::user(format!("failed to read {}: {error}", path.display())))
-        };
-        let certificate = text(certificate)?;
-        if given.ca_certificate.as_deref().map(str::trim) != Some(certificate.trim()) {
-            given = CertificateProfile::default();
-        }
-        given.ca_certificate = Some(certificate);
-        given.ca_private_key = Some(Secret::from(text(key)?));
-    }
-    Ok((given, token(&properties["bootstrapProfile"]).or(previous.token)))
-}
-
-/// The token of a `bootstrapProfile`, when all of it is there.
-pub(crate) fn token(profile: &Value) -> Option<BootstrapToken> {
-    let text = |key: &str| profile[key].as_str().filter(|text| !text.is_empty()).map(str::to_owned);
-    Some(BootstrapToken {
-        id: text("tokenId")?,
-        secret: Secret::from(text("tokenSecret")?),
-        expires: text("tokenExpires")?,
-    })
 }
 
 /// Now, or `SOURCE_DATE_EPOCH`, which makes a run repeatable.
@@ -98,5 +97,7 @@ pub(crate) fn clock() -> Result<OffsetDateTime, Failure> {
     };
     let seconds = epoch.to_str().and_then(|text| text.parse().ok());
     let time = seconds.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
-    time.ok_or_else(|| Failure::user("SOURCE_DATE_EPOCH is no number of seconds since 1970"))
+    time.ok_or_else(|| {
+        Failure::user("SOURCE_DATE_EPOCH is no number of seconds since 1970").help("unset it, or set it to a number")
+    })
 }

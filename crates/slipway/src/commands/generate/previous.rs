@@ -1,49 +1,106 @@
-//! Keys of an earlier run into the same directory: made again, they would shut everybody out of the cluster that runs with the first ones.
+//! What an earlier run into the same directory left: its keys made again would shut everybody out of the cluster that
+//! runs with the first ones.
 
 use std::fs;
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use slipway_artifacts::{Artifact, Artifacts, WriteError};
+use slipway_definition::Document;
 use slipway_pki::{BootstrapToken, CertificateProfile};
 
-use crate::commands::generate::input;
+use crate::commands::generate::{input, keys};
+use crate::exit::Failure;
 use crate::terminal::Terminal;
 
 /// What an earlier run left.
 #[derive(Default)]
-pub(crate) struct Keys {
+pub(crate) struct Previous {
+    /// Its model, where it lies.
+    pub(crate) path: PathBuf,
+    /// The model as it is, of whatever cluster.
+    pub(crate) model: Option<Vec<u8>>,
+    /// Every text of its `certificateProfile`.
+    texts: Vec<String>,
+    /// Its keys, when it is of the same cluster.
     pub(crate) profile: CertificateProfile,
     pub(crate) token: Option<BootstrapToken>,
     pub(crate) ssh_public_key: Option<String>,
 }
 
-/// Keys from the directory's `apimodel.json`, when it is of the same cluster and the definition brings none of its own.
-pub(crate) fn keys(directory: &Path, dns_prefix: &str, definition: &Value, terminal: &mut Terminal) -> Keys {
-    if !definition["properties"]["certificateProfile"].is_null() {
-        return Keys::default();
-    }
+/// Reads the directory's `apimodel.json`, if there is one.
+pub(crate) fn read(directory: &Path, dns_prefix: &str, terminal: &mut Terminal) -> Result<Previous, Failure> {
     let path = directory.join("apimodel.json");
-    let Ok(bytes) = fs::read(&path) else {
-        return Keys::default();
-    };
-    let Ok(model) = serde_json::from_slice::<Value>(&bytes) else {
-        terminal.say(&format!(
-            "warning: {} is not readable as JSON; new keys are made, and it is kept beside",
-            path.display()
-        ));
-        return Keys::default();
-    };
-    let properties = &model["properties"];
-    if properties["masterProfile"]["dnsPrefix"].as_str() != Some(dns_prefix) {
-        return Keys::default();
+    match fs::metadata(&path) {
+        // A name that cannot be is for the writing to refuse.
+        Err(error)
+            if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename) =>
+        {
+            return Ok(Previous { path, ..Previous::default() });
+        }
+        _ => {}
     }
-    let Ok(profile) = serde_json::from_value(properties["certificateProfile"].clone()) else {
-        return Keys::default();
-    };
-    terminal.say(&format!("keys and certificates are those of {}", path.display()));
-    Keys {
+    let help =
+        "it may hold the only keys of a cluster: put a good copy in its place, or name another directory with -o";
+    let model = input::read(&path).map_err(|failure| failure.help(help))?;
+    let name = path.display().to_string();
+    let definition =
+        Document::parse(&name, &model).map_err(|error| Failure::user(error.to_string()).help(help))?.to_json();
+    let properties = &definition["properties"];
+    let texts = texts(&properties["certificateProfile"]);
+    let cluster = properties["masterProfile"]["dnsPrefix"].as_str().unwrap_or_default();
+    if cluster != dns_prefix {
+        terminal.say(&format!(
+            "warning: {name} is of another cluster (dnsPrefix `{cluster}`): it is kept beside, its other files are replaced"
+        ));
+        return Ok(Previous { path, model: Some(model), texts, ..Previous::default() });
+    }
+    let profile = keys::profile(&properties["certificateProfile"])
+        .ok_or_else(|| Failure::user(format!("{name}: its `certificateProfile` cannot be read")).help(help))?;
+    Ok(Previous {
+        path,
+        model: Some(model),
+        texts,
         profile,
-        token: input::token(&properties["bootstrapProfile"]),
-        ssh_public_key: properties["linuxProfile"]["ssh"]["publicKeys"][0]["keyData"].as_str().map(str::to_owned),
+        token: keys::token(&properties["bootstrapProfile"]),
+        ssh_public_key: properties["linuxProfile"]["ssh"]["publicKeys"][0]["keyData"]
+            .as_str()
+            .filter(|key| !key.is_empty())
+            .map(str::to_owned),
+    })
+}
+
+/// All texts in a value, without space around them.
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.trim().to_owned()],
+        Value::Array(items) => items.iter().flat_map(texts).collect(),
+        Value::Object(members) => members.values().flat_map(texts).collect(),
+        _ => Vec::new(),
+    }
+}
+
+impl Previous {
+    /// Refuses to replace a key in the directory that the model beside it does not hold: it may be the only copy.
+    pub(crate) fn guard(&self, artifacts: &Artifacts, directory: &Path) -> Result<(), Failure> {
+        let is_lost = |(path, new): &(&str, &Artifact)| {
+            let is_key = Path::new(path).extension().is_some_and(|ending| ending == "key");
+            let old = is_key.then(|| fs::read(directory.join(path)).ok()).flatten();
+            old.is_some_and(|old| {
+                let text = String::from_utf8_lossy(&old);
+                old != new.bytes.as_ref() && !self.texts.iter().any(|known| known == text.trim())
+            })
+        };
+        let Some((path, _)) = artifacts.iter().find(is_lost) else {
+            return Ok(());
+        };
+        if fs::read(&self.path).ok() != self.model {
+            return Err(Failure::writing(WriteError::Busy { path: directory.to_owned() }));
+        }
+        let (key, model) = (directory.join(path), self.path.display());
+        let key = key.display();
+        Err(Failure::user(format!("{key} would be replaced, but {model} does not hold that key"))
+            .help("put the model of that key back, move the key away, or name another directory with -o"))
     }
 }

@@ -7,65 +7,147 @@ use slipway_arm::{Limit, Sizes};
 use slipway_artifacts::Assembly;
 use slipway_cluster::{Availability, Cluster, Machines};
 
+use crate::args::GenerateArgs;
 use crate::terminal::Terminal;
 
 /// Limits that definitions come near to.
 const SHOWN: [Limit; 4] = [Limit::Template, Limit::Resources, Limit::CustomData, Limit::Expression];
+/// Columns of a line, and of the word before it.
+const WIDTH: usize = 80;
+const MARGIN: usize = 11;
 
 /// Says it on stderr.
-pub(crate) fn show(assembly: &Assembly, cluster: &Cluster, directory: &Path, dry_run: bool, terminal: &mut Terminal) {
-    let mut out = String::new();
-    let files = assembly.artifacts.iter().count();
-    let written = if dry_run { "would be written" } else { "written" };
+pub(crate) fn show(
+    args: &GenerateArgs,
+    assembly: &Assembly,
+    cluster: &Cluster,
+    directory: &Path,
+    terminal: &mut Terminal,
+) {
     let location = cluster.location.as_deref().unwrap_or("in the resource group's region");
-    let _ = writeln!(
-        out,
-        "cluster    {} ({}), Kubernetes {}, {location}",
-        cluster.dns_prefix, cluster.id, cluster.kubernetes.version
+    let mut out = line(
+        "cluster",
+        &[
+            format!("{} ({})", cluster.dns_prefix, cluster.id),
+            format!("Kubernetes {}", cluster.kubernetes.version),
+            location.to_owned(),
+        ],
     );
     for machines in std::iter::once(&cluster.masters).chain(&cluster.pools) {
-        let _ = writeln!(out, "machines   {}", line(machines));
+        out += &line("machines", &self::machines(machines));
     }
     let network = &cluster.network;
-    let _ = writeln!(
-        out,
-        "addresses  machines and pods {}, services {}, API {} inside",
-        network.subnet_cidr, network.service_cidr, cluster.api.internal_address
-    );
-    let _ = writeln!(out, "addons     {}", assembly.addons.join(", "));
-    let _ = writeln!(out, "sizes      {}", sizes(&assembly.sizes));
-    let _ = write!(out, "output     {files} files {written} below {}", directory.display());
-    if !dry_run {
-        let directory = directory.display();
+    let addresses = [
+        format!("machines and pods {}", network.subnet_cidr),
+        format!("services {}", network.service_cidr),
+        format!("API {} inside", cluster.api.internal_address),
+    ];
+    out += &line("addresses", &addresses);
+    out += &line("addons", &assembly.addons);
+    out += &line("sizes", &sizes(&assembly.sizes));
+    let files = assembly.artifacts.iter().count();
+    let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
+    let written = if args.dry_run { "would be written" } else { "written" };
+    out += &line("output", &[format!("{files} {written} below {}", shell_word(&directory.display().to_string()))]);
+    if !args.dry_run && !args.parameters_only {
+        let path = |name: &str| shell_word(&directory.join(name).display().to_string());
         let _ = write!(
             out,
-            "\nnext       az deployment group create -g <resource group> -f {directory}/azuredeploy.json -p @{directory}/azuredeploy.parameters.json"
+            "next       az deployment group create --resource-group <name> \\\n  --template-file {} \\\n  --parameters {}\n",
+            path("azuredeploy.json"),
+            path("azuredeploy.parameters.json")
         );
     }
-    terminal.say(&out);
+    terminal.say(out.trim_end());
 }
 
-fn line(machines: &Machines) -> String {
+/// A word in the margin and a list, broken where it does not fit.
+fn line(word: &str, items: &[String]) -> String {
+    let mut out = format!("{word:<MARGIN$}");
+    let mut column = MARGIN;
+    for (index, item) in items.iter().enumerate() {
+        let comma = if index + 1 < items.len() { "," } else { "" };
+        let width = item.chars().count() + comma.len();
+        if index > 0 && column + 1 + width > WIDTH {
+            let _ = write!(out, "\n{:MARGIN$}", "");
+            column = MARGIN;
+        } else if index > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        let _ = write!(out, "{item}{comma}");
+        column += width;
+    }
+    out.push('\n');
+    out
+}
+
+fn machines(machines: &Machines) -> Vec<String> {
     let availability = match machines.availability {
         Availability::AvailabilitySet { .. } => "availability set",
         Availability::ScaleSet { .. } => "scale set",
     };
-    let addresses = match (machines.addresses.first(), machines.addresses.last()) {
-        (Some(first), Some(last)) if first != last => format!(", {first} to {last}"),
-        (Some(first), _) => format!(", {first}"),
-        _ => String::new(),
-    };
-    format!(
-        "{} × {} {}, {}, {availability}{addresses}",
-        machines.count, machines.name, machines.vm_size, machines.image.distro
-    )
+    let mut items = vec![
+        format!("{} {} {}", machines.count, machines.name, machines.vm_size),
+        machines.image.distro.clone(),
+        availability.to_owned(),
+    ];
+    match (machines.addresses.first(), machines.addresses.last()) {
+        (Some(first), Some(last)) if first != last => items.push(format!("{first} to {last}")),
+        (Some(first), _) => items.push(first.to_string()),
+        _ => {}
+    }
+    items
 }
 
-fn sizes(sizes: &Sizes) -> String {
+fn sizes(sizes: &Sizes) -> Vec<String> {
     let shown = SHOWN.map(|limit| {
         let measure = sizes.get(limit);
         let percent = measure.value * 100 / limit.maximum().max(1);
-        format!("{} {} of {} ({percent} %)", limit.name(), measure.value, limit.maximum())
+        let unit = if limit.unit().is_empty() { String::new() } else { format!(" {}", limit.unit()) };
+        let (value, maximum) = (grouped(measure.value), grouped(limit.maximum()));
+        format!("{} {value} of {maximum}{unit} ({percent} %)", limit.name())
     });
-    shown.join(", ")
+    shown.to_vec()
+}
+
+/// `87,380`.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// As a shell reads it as one word.
+fn shell_word(text: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-+:@%".contains(letter);
+    if text.chars().all(is_plain) && !text.starts_with('-') {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_words() {
+        assert_eq!([0, 999, 1000, 4_194_304].map(grouped), ["0", "999", "1,000", "4,194,304"]);
+        assert_eq!(shell_word("_output/a/b.json"), "_output/a/b.json");
+        assert_eq!(shell_word("my out/it's"), r"'my out/it'\''s'");
+    }
+
+    #[test]
+    fn lists_break_between_items() {
+        let items = ["a".repeat(40), "b".repeat(40), "c".to_owned()];
+        let expected = format!("addons     {},\n           {}, c\n", items[0], items[1]);
+        assert_eq!(line("addons", &items), expected);
+    }
 }
