@@ -7,7 +7,7 @@ use crate::spec::Spec;
 pub static UNKNOWN_KEY: Rule<Spec> = Rule {
     id: "unknown-key",
     why: "A setting under a misspelt key would be dropped in silence.",
-    fix: "remove it, or see `slipway explain` for the keys that are known here",
+    fix: "remove it",
     check: |_, _| {},
 };
 

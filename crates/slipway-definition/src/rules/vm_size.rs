@@ -1,3 +1,4 @@
+use crate::quote::tick;
 use crate::rule::Rule;
 use crate::spec::Spec;
 
@@ -9,9 +10,20 @@ pub(super) static RULE: Rule<Spec> = Rule {
     check: |spec, found| {
         for (at, machines) in spec.each_machines() {
             let at = at.key("vmSize");
-            if machines.vm_size.is_none_or(str::is_empty) {
-                found.error(at.clone(), format!("`{at}` is missing"));
+            match machines.vm_size.unwrap_or_default() {
+                "" => {
+                    found.error(at.clone(), format!("`{at}` is missing"));
+                }
+                size if !is_name(size) => {
+                    found.error(at, format!("{} is no machine size", tick(size)));
+                }
+                _ => {}
             }
         }
     },
 };
+
+/// Whether Azure could name a size so: the name goes into the template.
+fn is_name(text: &str) -> bool {
+    text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+}

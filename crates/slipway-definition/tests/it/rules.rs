@@ -31,6 +31,7 @@ const CASES: &[(&str, &str, &str)] = &[
     ("pool-count", "agentPoolProfiles[0].count=1001", "a pool cannot have 1001 machines"),
     ("pool-count", "agentPoolProfiles[0].count=null", "`agentPoolProfiles[0].count` is missing"),
     ("vm-size", "masterProfile.vmSize=''", "`masterProfile.vmSize` is missing"),
+    ("vm-size", "masterProfile.vmSize='Standard D2'", "is no machine size"),
     ("vm-size", "agentPoolProfiles[1].vmSize=null", "`agentPoolProfiles[1].vmSize` is missing"),
     ("os-disk-size", "masterProfile.osDiskSizeGB=2049", "an operating system disk cannot have 2049 GB"),
     ("os-disk-size", "agentPoolProfiles[0].osDiskSizeGB=-1", "cannot have -1 GB"),

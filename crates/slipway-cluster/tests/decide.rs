@@ -1,0 +1,81 @@
+//! What is decided of small definitions, and what the rules on a decided cluster find.
+
+use serde_json::{Value, json};
+use slipway_catalog::Catalog;
+use slipway_cluster::{Cluster, Decision};
+use slipway_definition::{Document, Report, Spec};
+
+fn decide(change: impl Fn(&mut Value)) -> (Cluster, Vec<(&'static str, String)>) {
+    let mut definition = json!({"apiVersion": "vlabs", "location": "westus2", "properties": {
+        "masterProfile": {"count": 3, "dnsPrefix": "mytest", "vmSize": "Standard_D2s_v5"},
+        "agentPoolProfiles": [{"name": "one", "count": 3, "vmSize": "Standard_D2s_v5"}],
+        "linuxProfile": {"adminUsername": "azureuser"}}});
+    change(&mut definition["properties"]);
+    let document = Document::parse("test.json", definition.to_string().as_bytes()).expect("JSON");
+    let mut report = Report::new();
+    let spec = Spec::read(&document, &mut report);
+    let decision = Decision::of(&spec, &Catalog::builtin(), &mut report).expect("a catalog");
+    let found = report.findings().iter().map(|finding| (finding.rule, finding.message.clone())).collect();
+    (decision.cluster, found)
+}
+
+#[test]
+fn addresses_and_names_are_the_older_tools() {
+    let (cluster, found) = decide(|_| {});
+    assert!(found.is_empty(), "{found:?}");
+    let addresses: Vec<_> = cluster.masters.addresses.iter().map(ToString::to_string).collect();
+    assert_eq!(addresses, ["10.255.255.5", "10.255.255.6", "10.255.255.7"]);
+    assert_eq!(cluster.api.internal_address.to_string(), "10.255.255.15");
+    assert_eq!(cluster.masters.machine_names[0], "k8s-master-16226736-0");
+    assert_eq!(cluster.pools[0].vm_prefix, "k8s-one-16226736-vmss");
+    assert_eq!(cluster.network.dns_service_ip.to_string(), "10.0.0.10");
+    assert_eq!(cluster.pools[0].ip_address_count, 31);
+    assert_eq!(cluster.pools[0].storage_tier, "Premium_LRS");
+}
+
+#[test]
+fn a_subnet_that_is_too_small_is_told_with_its_sum() {
+    let config = json!({"kubernetesConfig": {"clusterSubnet": "10.240.0.0/25"}});
+    let (_, found) = decide(|properties| properties["orchestratorProfile"] = config.clone());
+    let message = "subnet 10.240.0.0/25 holds 128 addresses; 3 master × (1 + 30 pods) + 3 one × (1 + 30 pods) + 1 balancer + 5 that \
+                   Azure reserves = 192 are needed";
+    assert!(found.contains(&("subnet-too-small", message.to_owned())), "{found:?}");
+}
+
+#[test]
+fn masters_outside_the_subnet_services_inside_it_and_too_many_pools_are_found() {
+    let rules = |change: &dyn Fn(&mut Value)| decide(change).1.into_iter().map(|(rule, _)| rule).collect::<Vec<_>>();
+    assert_eq!(rules(&|p| p["masterProfile"]["firstConsecutiveStaticIP"] = json!("10.0.0.5")), ["master-addresses"]);
+    assert_eq!(rules(&|p| p["masterProfile"]["firstConsecutiveStaticIP"] = json!("10.240.0.2")), ["master-addresses"]);
+    let overlap = json!({"kubernetesConfig": {"serviceCidr": "10.240.0.0/16"}});
+    assert_eq!(rules(&|p| p["orchestratorProfile"] = overlap.clone()), ["service-cidr-overlap"]);
+    let pool = |n| json!({"name": format!("p{n}"), "count": 1, "vmSize": "Standard_D2s_v5"});
+    let pools: Vec<_> = (0..201).map(pool).collect();
+    assert_eq!(rules(&|p| p["agentPoolProfiles"] = json!(pools)), ["pool-number"]);
+}
+
+#[test]
+fn versions_are_those_of_the_catalog_at_any_patch() {
+    let version = |profile: Value| decide(|p| p["orchestratorProfile"] = profile.clone());
+    assert_eq!(version(json!({})).0.kubernetes.minor, "1.35");
+    let (cluster, found) = version(json!({"orchestratorVersion": "v1.34.4"}));
+    assert_eq!((cluster.kubernetes.version.as_str(), found.len()), ("1.34.4", 0));
+    for refused in [
+        json!({"orchestratorRelease": "1.23"}),
+        json!({"orchestratorVersion": "1.35.0", "orchestratorRelease": "1.36"}),
+    ] {
+        assert_eq!(version(refused).1[0].0, "kubernetes-version");
+    }
+}
+
+#[test]
+fn a_populated_model_decides_the_same_cluster() {
+    let (cluster, _) = decide(|_| {});
+    let (again, found) = decide(|properties| {
+        let mut definition = json!({"properties": properties.clone()});
+        cluster.populate(&mut definition);
+        *properties = definition["properties"].clone();
+    });
+    assert!(found.is_empty(), "{found:?}");
+    assert_eq!(json!(again), json!(cluster));
+}
