@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use slipway_definition::{Addon, Pointer, Report};
 
+use crate::rules::{ADDON_DATA, ADDON_DUPLICATE, ADDON_NAME};
 use crate::say::error;
 use crate::view::View;
 use crate::{AddonChoice, ContainerChoice};
@@ -18,14 +19,14 @@ pub(crate) fn choices(view: &View<'_>, report: &mut Report) -> BTreeMap<String, 
         let at = at.index(index);
         let name = addon.name.clone().unwrap_or_default();
         if name.is_empty() {
-            error(report, "addon-name", &at, "an addon has no name".to_owned(), "give it a `name`");
+            error(report, &ADDON_NAME, &at, "an addon has no name".to_owned(), "give it a `name`");
             continue;
         }
         let choice = choice(addon, &at, report);
         if choices.insert(name.clone(), choice).is_some() {
             error(
                 report,
-                "addon-duplicate",
+                &ADDON_DUPLICATE,
                 &at.key("name"),
                 format!("the addon `{name}` is there twice"),
                 "keep one entry",
@@ -70,7 +71,7 @@ fn manifest(data: &str, at: &Pointer, report: &mut Report) -> Option<String> {
     if decoded.is_none() {
         error(
             report,
-            "addon-data",
+            &ADDON_DATA,
             &at.key("data"),
             "the addon's `data` is no base64 of a text".to_owned(),
             "encode the manifest with `base64 -w0`",

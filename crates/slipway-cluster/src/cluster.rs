@@ -49,6 +49,13 @@ pub struct Cluster {
     pub pki: PkiChoice,
 }
 
+impl Cluster {
+    /// The masters, then the pools.
+    pub fn each_machines(&self) -> impl Iterator<Item = &Machines> {
+        std::iter::once(&self.masters).chain(&self.pools)
+    }
+}
+
 /// A public name of the API server.
 #[derive(Clone, Debug, Serialize)]
 pub struct Endpoint {

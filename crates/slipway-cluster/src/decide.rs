@@ -9,7 +9,7 @@ use crate::machines::Machinery;
 use crate::names::Names;
 use crate::view::View;
 use crate::{
-    Api, Cluster, Etcd, Identity, Kubernetes, Linux, LoadBalancer, Machines, PkiChoice, addons, address,
+    Api, Asked, Cluster, Etcd, Identity, Kubernetes, Linux, LoadBalancer, Machines, PkiChoice, addons, address,
     cloud_provider, network, place, rules, version,
 };
 
@@ -36,6 +36,14 @@ impl Decision {
         let id = crate::id(&dns_prefix);
         let names = Names { id: &id };
         let place = place::decide(&view, catalog, report)?;
+        let asked = Asked {
+            spec: spec.clone(),
+            catalog: catalog.clone(),
+            release: release.clone(),
+            cloud: place.cloud.clone(),
+            location: place.location.clone(),
+        };
+        rules::check_asked(&asked, report);
         let network = network::decide(&view, &names, report);
         let machinery = Machinery { view: &view, catalog, release: &release, names, place: &place, network: &network };
         let masters = machinery.masters(view.master(), report)?;
@@ -65,7 +73,7 @@ impl Decision {
             id,
             dns_prefix,
         };
-        rules::check(&cluster, report);
+        rules::check_decided(&cluster, report);
         Ok(Self { cluster, release })
     }
 }
@@ -106,7 +114,7 @@ fn identity(view: &View<'_>, report: &mut Report) -> Identity {
     if !client_id.is_empty() {
         crate::say::warning(
             report,
-            "service-principal-unused",
+            &rules::SERVICE_PRINCIPAL_UNUSED,
             &"/properties/servicePrincipalProfile".into(),
             "the service principal is not used: machines have managed identities".to_owned(),
             "set `useManagedIdentity` to false to use it, or remove `servicePrincipalProfile`",

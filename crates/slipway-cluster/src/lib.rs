@@ -2,6 +2,7 @@
 
 mod addons;
 mod address;
+mod asked;
 mod cloud_provider;
 mod cluster;
 mod decide;
@@ -11,13 +12,13 @@ mod names;
 mod network;
 mod place;
 mod populate;
-mod rules;
+pub mod rules;
 mod say;
 mod seed_table;
 mod version;
 mod view;
 
+pub use asked::Asked;
 pub use cluster::*;
 pub use decide::Decision;
 pub use id::id;
-pub use rules::RULES;

@@ -8,6 +8,7 @@ use slipway_definition::{AgentPoolProfile, MasterProfile, Pointer, Report};
 
 use crate::names::Names;
 use crate::place::Place;
+use crate::rules::{CONTAINERD_TOO_OLD, DISTRO, VM_SIZE_UNKNOWN};
 use crate::say::{error, warning};
 use crate::view::View;
 use crate::{Availability, Image, Machines, Network, Role, address};
@@ -146,10 +147,11 @@ impl Machinery<'_> {
         if let Some(size) = self.catalog.size(name)? {
             return Ok(size);
         }
-        if !name.is_empty() {
+        // What is no name at all is the rule `vm-size`'s.
+        if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte)) {
             warning(
                 report,
-                "vm-size-unknown",
+                &VM_SIZE_UNKNOWN,
                 &at.key("vmSize"),
                 format!("no machine size `{name}` is known"),
                 "check the spelling (`az vm list-sizes`); a size newer than this catalog will work",
@@ -181,7 +183,7 @@ impl Machinery<'_> {
             let known = self.catalog.distros().join(", ");
             error(
                 report,
-                "distro",
+                &DISTRO,
                 &at,
                 format!("`{asked}` is no distribution that can be made"),
                 format!("use one of {known}"),
@@ -191,7 +193,7 @@ impl Machinery<'_> {
         if !self.release.works_with_containerd(image.containerd_major) {
             error(
                 report,
-                "containerd-too-old",
+                &CONTAINERD_TOO_OLD,
                 &at,
                 format!(
                     "{name} has containerd {}; Kubernetes {} needs {}",
@@ -205,7 +207,7 @@ impl Machinery<'_> {
             (true, _, None) => {
                 error(
                     report,
-                    "distro",
+                    &DISTRO,
                     &at,
                     format!("{name} has no image for Arm machines"),
                     "use another size or distribution",

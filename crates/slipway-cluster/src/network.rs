@@ -6,6 +6,7 @@ use ipnet::Ipv4Net;
 use slipway_definition::{Pointer, Report};
 
 use crate::names::Names;
+use crate::rules::SERVICE_CIDR_OVERLAP;
 use crate::say::error;
 use crate::view::View;
 use crate::{Network, address};
@@ -23,7 +24,7 @@ pub(crate) fn decide(view: &View<'_>, names: &Names<'_>, report: &mut Report) ->
     if overlap(subnet, service) {
         error(
             report,
-            "service-cidr-overlap",
+            &SERVICE_CIDR_OVERLAP,
             &Pointer::from(CONFIG).key("serviceCidr"),
             format!("services {service} and machines {subnet} share addresses"),
             "choose blocks that do not overlap",

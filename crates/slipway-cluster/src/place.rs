@@ -4,6 +4,7 @@ use slipway_catalog::{Catalog, CatalogError, Cloud};
 use slipway_definition::{Pointer, Report};
 
 use crate::Endpoint;
+use crate::rules::LOCATION_UNKNOWN;
 use crate::say::warning;
 use crate::view::View;
 
@@ -27,9 +28,13 @@ pub(crate) fn decide(view: &View<'_>, catalog: &Catalog, report: &mut Report) ->
             return Ok(Place { cloud, location });
         }
     }
+    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        // No name at all, as the rule `location` says.
+        return Ok(Place { cloud: catalog.cloud(PUBLIC)?, location });
+    }
     warning(
         report,
-        "location-unknown",
+        &LOCATION_UNKNOWN,
         &Pointer::from("/location"),
         format!("no region `{name}` is known"),
         "check the spelling (`az account list-locations`); a region newer than this catalog will work",

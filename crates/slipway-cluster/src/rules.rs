@@ -1,20 +1,39 @@
-//! Rules that need the decided cluster. One file a rule; the table runs them all.
+//! Rules that need the catalog or the decided cluster. One file a rule; the tables run them all.
 
+mod deciding;
 mod master_addresses;
 mod pool_number;
 mod subnet_too_small;
 
-use slipway_definition::{Report, Rule};
+use slipway_definition::{Report, Rule, RuleText};
 
-use crate::Cluster;
+use crate::{Asked, Cluster};
+
+pub(crate) use deciding::*;
+
+/// Every rule on what was asked for, beside the catalog's facts.
+pub static ASKED: &[&Rule<Asked>] = &[];
 
 /// Every rule on the decided cluster.
-pub static RULES: &[&Rule<Cluster>] =
+pub static DECIDED: &[&Rule<Cluster>] =
     &[&master_addresses::MASTER_ADDRESSES, &pool_number::POOL_NUMBER, &subnet_too_small::SUBNET_TOO_SMALL];
 
-/// Runs every rule.
-pub(crate) fn check(cluster: &Cluster, report: &mut Report) {
-    for rule in RULES {
+/// Every rule of this room, for `explain`.
+pub fn texts() -> impl Iterator<Item = RuleText> {
+    let asked = ASKED.iter().map(|rule| rule.text());
+    asked.chain(DECIDED.iter().map(|rule| rule.text())).chain(DECIDING.iter().map(|text| **text))
+}
+
+/// Runs the rules on what was asked for.
+pub(crate) fn check_asked(asked: &Asked, report: &mut Report) {
+    for rule in ASKED {
+        rule.run(asked, report);
+    }
+}
+
+/// Runs the rules on the decided cluster.
+pub(crate) fn check_decided(cluster: &Cluster, report: &mut Report) {
+    for rule in DECIDED {
         rule.run(cluster, report);
     }
 }

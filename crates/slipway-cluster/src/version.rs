@@ -4,10 +4,9 @@ use semver::Version;
 use slipway_catalog::{Catalog, CatalogError, Release};
 use slipway_definition::{Pointer, Report};
 
+use crate::rules::KUBERNETES_VERSION;
 use crate::say::{error, warning};
 use crate::view::View;
-
-const RULE: &str = "kubernetes-version";
 
 /// The release that the definition asks for, at the patch it asks for. After an error it is the default release, so that the
 /// rest of the definition is looked at too.
@@ -32,19 +31,25 @@ fn asked(view: &View<'_>, releases: &[Release], report: &mut Report) -> Option<R
         return creatable(releases, release?, release?, &at_release, report).cloned();
     };
     let Ok(version) = Version::parse(version) else {
-        error(report, RULE, &at_version, format!("`{version}` is no Kubernetes version"), supported(releases));
+        error(
+            report,
+            &KUBERNETES_VERSION,
+            &at_version,
+            format!("`{version}` is no Kubernetes version"),
+            supported(releases),
+        );
         return None;
     };
     let minor = format!("{}.{}", version.major, version.minor);
     if let Some(release) = release.filter(|release| *release != minor) {
         let message = format!("orchestratorVersion {version} is not of orchestratorRelease {release}");
-        error(report, RULE, &at_version, message, "give one of the two");
+        error(report, &KUBERNETES_VERSION, &at_version, message, "give one of the two");
         return None;
     }
     let found = creatable(releases, &minor, &version.to_string(), &at_version, report)?;
     if version > found.version {
         let message = format!("Kubernetes {version} is newer than {}, the newest known", found.version);
-        warning(report, RULE, &at_version, message, "check that its images exist");
+        warning(report, &KUBERNETES_VERSION, &at_version, message, "check that its images exist");
     }
     Some(found.at_patch(&version))
 }
@@ -58,7 +63,7 @@ fn creatable<'a>(
 ) -> Option<&'a Release> {
     let found = releases.iter().find(|release| release.minor == minor && release.create);
     if found.is_none() {
-        error(report, RULE, at, format!("Kubernetes {says} cannot be made"), supported(releases));
+        error(report, &KUBERNETES_VERSION, at, format!("Kubernetes {says} cannot be made"), supported(releases));
     }
     found
 }

@@ -42,6 +42,6 @@ pub use node::{Member, Node, Origin, Span, Value};
 pub use pointer::Pointer;
 pub use read::{Field, Kind, Shape, Support};
 pub use report::{Finding, Label, MAX_FINDINGS, Place, Report, Severity};
-pub use rule::{Findings, Rule};
+pub use rule::{Findings, Rule, RuleText};
 pub use spec::*;
 pub use unsupported::{fields, refuse_unsupported};

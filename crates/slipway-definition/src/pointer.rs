@@ -62,6 +62,20 @@ impl Pointer {
         text
     }
 
+    /// As [`Self::dotted`] for a field wherever it stands: any element of a list is `[]`, `agentPoolProfiles[].count`.
+    pub fn general(&self) -> String {
+        let mut text = String::new();
+        for (depth, segment) in self.segments().enumerate() {
+            if segment == "*" || (!segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit())) {
+                text.push_str("[]");
+            } else if !(depth == 0 && segment == "properties" && self.0 != "/properties") {
+                let dot = if text.is_empty() { "" } else { "." };
+                text.extend([dot, &segment]);
+            }
+        }
+        text
+    }
+
     pub(crate) fn push(&mut self, key: &str) {
         self.0.push('/');
         self.0.push_str(&key.replace('~', "~0").replace('/', "~1"));
@@ -97,6 +111,7 @@ mod tests {
         let labels = Pointer::from("/properties/agentPoolProfiles").index(1).key("customNodeLabels").key("a/b.c");
         assert_eq!(labels.as_str(), "/properties/agentPoolProfiles/1/customNodeLabels/a~1b.c");
         assert_eq!(labels.dotted(), "agentPoolProfiles[1].customNodeLabels[\"a/b.c\"]");
+        assert_eq!(labels.general(), "agentPoolProfiles[].customNodeLabels.a/b.c");
         assert_eq!(Pointer::from("/location").dotted(), "location");
         assert_eq!(Pointer::from("/properties").dotted(), "properties");
     }

@@ -6,7 +6,7 @@ mod syntax;
 pub use reading::{DUPLICATE_KEY, NO_EFFECT, NOT_MADE_YET, UNKNOWN_KEY, WRONG_TYPE};
 
 use crate::report::Report;
-use crate::rule::Rule;
+use crate::rule::{Rule, RuleText};
 use crate::spec::Spec;
 
 /// Declares the modules and the table of their `RULE`s, in the order in which they run.
@@ -64,11 +64,11 @@ rules! {
 }
 
 /// Rules that reading and the check for unsupported fields apply; they have no pass of their own.
-pub static READING: &[&Rule<Spec>] = &[&UNKNOWN_KEY, &DUPLICATE_KEY, &WRONG_TYPE, &NOT_MADE_YET, &NO_EFFECT];
+pub static READING: &[&RuleText] = &[&UNKNOWN_KEY, &DUPLICATE_KEY, &WRONG_TYPE, &NOT_MADE_YET, &NO_EFFECT];
 
-/// The rule of that id, for `explain`.
-pub fn find(id: &str) -> Option<&'static Rule<Spec>> {
-    RULES.iter().chain(READING).copied().find(|rule| rule.id == id)
+/// Every rule of this room, for `explain`.
+pub fn texts() -> impl Iterator<Item = RuleText> {
+    RULES.iter().map(|rule| rule.text()).chain(READING.iter().map(|text| **text))
 }
 
 /// Runs every rule. What only follows from a value that could not be read is left out.
@@ -89,10 +89,13 @@ mod tests {
     #[test]
     fn ids_are_unique_and_texts_are_sentences() {
         let mut ids = BTreeSet::new();
-        for rule in RULES.iter().chain(READING) {
+        let fields: BTreeSet<_> = crate::fields().iter().map(|(pointer, _)| pointer.general()).collect();
+        for rule in texts() {
             assert!(ids.insert(rule.id), "{}", rule.id);
             assert!(rule.why.ends_with('.') && !rule.fix.is_empty() && !rule.fix.ends_with('.'), "{}", rule.id);
+            for field in rule.about {
+                assert!(fields.contains(*field), "{} is about {field}, which is no field", rule.id);
+            }
         }
-        assert!(find("master-count").is_some());
     }
 }

@@ -10,6 +10,7 @@ use crate::flags::Merge;
 use crate::note::{Note, Place, Weight};
 use crate::part::{AddonPart, Part};
 use crate::render::holds;
+use crate::rules;
 
 /// An addon that is on, as its templates see it.
 #[derive(Clone, Debug, Serialize)]
@@ -45,7 +46,7 @@ pub(crate) fn decide(
     let asked = choice.and_then(|choice| choice.enabled);
     if addon.required && asked == Some(false) {
         notes.push(Note {
-            rule: "addon-required",
+            rule: &rules::ADDON_REQUIRED,
             weight: Weight::Error,
             place,
             message: format!("the addon `{name}` cannot be switched off: {}", part.title),
@@ -59,29 +60,12 @@ pub(crate) fn decide(
     let empty = AddonChoice::default();
     let choice = choice.unwrap_or(&empty);
     Ok(Some(Addon {
-        mode: mode(addon, choice, &place, notes),
+        mode: choice.mode.clone().filter(|mode| !mode.is_empty()).unwrap_or_else(|| addon.mode.clone()),
         config: config(merge, part, choice, &place, notes)?,
         containers: containers(merge, part, choice, &place, notes)?,
         data: choice.data.clone(),
         name,
     }))
-}
-
-fn mode(addon: &AddonPart, choice: &AddonChoice, place: &Place, notes: &mut Vec<Note>) -> String {
-    match choice.mode.as_deref() {
-        None | Some("") => addon.mode.clone(),
-        Some(mode @ ("Reconcile" | "EnsureExists")) => mode.to_owned(),
-        Some(other) => {
-            notes.push(Note {
-                rule: "addon-mode",
-                weight: Weight::Error,
-                place: place.clone(),
-                message: format!("`{other}` is no addon mode"),
-                help: "use `Reconcile` or `EnsureExists`".to_owned(),
-            });
-            addon.mode.clone()
-        }
-    }
 }
 
 fn config(
@@ -99,7 +83,7 @@ fn config(
     for key in choice.config.keys().filter(|key| !part.config.contains_key(*key)) {
         let known: Vec<_> = part.config.keys().map(|key| format!("`{key}`")).collect();
         notes.push(Note {
-            rule: "addon-config-unknown",
+            rule: &rules::ADDON_CONFIG_UNKNOWN,
             weight: Weight::Error,
             place: place.clone(),
             message: format!("the addon `{}` has no setting `{key}`", part.name()),
@@ -147,7 +131,7 @@ fn containers(
     for name in choice.containers.keys().filter(|name| !part.container.contains_key(*name)) {
         let known: Vec<_> = part.container.keys().map(|name| format!("`{name}`")).collect();
         notes.push(Note {
-            rule: "addon-container-unknown",
+            rule: &rules::ADDON_CONTAINER_UNKNOWN,
             weight: Weight::Error,
             place: place.clone(),
             message: format!("the addon `{}` has no container `{name}`", part.name()),

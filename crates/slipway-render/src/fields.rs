@@ -8,6 +8,7 @@ use crate::flags::Merge;
 use crate::note::{Note, Place, Weight};
 use crate::part::{FieldKind, Part};
 use crate::render::holds;
+use crate::rules;
 use crate::{RenderError, gates};
 
 /// The file as a tree, and the user's flags that have no field.
@@ -53,7 +54,7 @@ pub(crate) fn fields(
                     continue;
                 }
                 notes.push(Note {
-                    rule: "flag-value",
+                    rule: &rules::FLAG_VALUE,
                     weight: Weight::Error,
                     place: flag,
                     message: format!("`{name}` takes {}, not `{given}`", field.kind.says()),

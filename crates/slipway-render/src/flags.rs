@@ -9,6 +9,7 @@ use slipway_catalog::Removed;
 use crate::note::{Note, Place, Weight};
 use crate::part::Part;
 use crate::render::holds;
+use crate::rules;
 use crate::{RenderError, gates};
 
 /// What merging needs beside the part.
@@ -37,7 +38,7 @@ impl Merge<'_> {
             let flag = format!("--{}", flag.trim_start_matches('-'));
             if let Some(gone) = self.removed.flag(self.minor, component, &flag) {
                 notes.push(Note {
-                    rule: "flag-removed",
+                    rule: &rules::FLAG_REMOVED,
                     weight: Weight::Warning,
                     place: self.place(component, &flag),
                     message: format!(
@@ -59,7 +60,7 @@ impl Merge<'_> {
             return;
         }
         notes.push(Note {
-            rule: "flag-locked",
+            rule: &rules::FLAG_LOCKED,
             weight: Weight::Warning,
             place: self.place(component, flag),
             message: format!("`{flag}` of {component} is set by slipway to `{used}`; `{given}` is not used"),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use slipway_catalog::Removed;
 
 use crate::note::{Note, Place, Weight};
+use crate::rules;
 
 /// `A=true,B=false` as a map; parts that are no `name=bool` are returned apart.
 pub(crate) fn parse(text: &str) -> (BTreeMap<String, bool>, Vec<String>) {
@@ -34,7 +35,7 @@ pub(crate) fn merge(
     let (given, malformed) = parse(user.unwrap_or_default());
     for item in malformed {
         notes.push(Note {
-            rule: "feature-gate-malformed",
+            rule: &rules::FEATURE_GATE_MALFORMED,
             weight: Weight::Error,
             place: place.clone(),
             message: format!("`{item}` is no feature gate"),
@@ -46,7 +47,7 @@ pub(crate) fn merge(
         None => true,
         Some(gate) => {
             notes.push(Note {
-                rule: "feature-gate-removed",
+                rule: &rules::FEATURE_GATE_REMOVED,
                 weight: Weight::Warning,
                 place: place.clone(),
                 message: format!(

@@ -10,6 +10,7 @@ mod gates;
 mod note;
 mod part;
 mod render;
+pub mod rules;
 mod steps;
 mod yaml;
 
@@ -17,4 +18,4 @@ pub use cloud_config::{CUSTOM_DATA_LIMIT, CloudConfig};
 pub use error::RenderError;
 pub use note::{Note, Place, Weight};
 pub use part::{AddonPart, Part, Parts};
-pub use render::{Input, MachineFile, Rendered, RoleFiles, SecretFile, render};
+pub use render::{Input, MachineFile, Rendered, RoleFiles, SecretFile, notes, render};

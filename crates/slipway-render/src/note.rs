@@ -1,5 +1,7 @@
 //! What rendering has to say about the user's definition.
 
+use slipway_definition::RuleText;
+
 /// How much a note matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
@@ -31,8 +33,8 @@ pub enum Place {
 /// One remark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// Rule id, kebab case.
-    pub rule: &'static str,
+    /// The rule.
+    pub rule: &'static RuleText,
     /// Error or warning.
     pub weight: Weight,
     /// What it is about.

@@ -10,13 +10,14 @@ use serde::Serialize;
 use slipway_catalog::{Release, Removed};
 use slipway_cluster::{Cluster, Machines, Role};
 
-use crate::addon;
+use crate::addon::{self, Addon};
 use crate::cloud_config::CloudConfig;
 use crate::engine::{environment, value};
 use crate::fields::fields;
 use crate::flags::Merge;
 use crate::note::Note;
 use crate::part::{FilePart, Part, Parts};
+use crate::rules;
 use crate::steps::{self, Step, StepPart};
 use crate::{Place, RenderError, Weight};
 
@@ -105,29 +106,33 @@ pub(crate) fn holds(
 /// # Errors
 /// Only for faults of the parts or the catalog; what is wrong with the definition comes as notes.
 pub fn render<P: Serialize>(input: &Input<'_, P>) -> Result<Rendered, RenderError> {
-    let env = environment(Arc::clone(&input.parts.files), input.release)
-        .map_err(|source| RenderError::Context(Box::new(source)))?;
-    let house = House {
-        env: &env,
-        cluster: input.cluster,
-        removed: input.removed,
-        parts: input.parts,
-        steps: steps::load(input.parts)?,
-        shared: BTreeMap::from([
-            ("cluster", value(input.cluster)),
-            ("release", value(input.release)),
-            ("pki", value(input.pki)),
-            ("slipway", value(&BTreeMap::from([("version", env!("CARGO_PKG_VERSION"))]))),
-        ]),
-        common: RefCell::default(),
-    };
+    let env = engine(input)?;
+    let house = House::of(input, &env)?;
     let mut notes = unknown_addons(input.cluster, input.parts);
     let mut addons = Vec::new();
     let mut roles = Vec::new();
-    for machines in std::iter::once(&input.cluster.masters).chain(&input.cluster.pools) {
+    for machines in input.cluster.each_machines() {
         roles.push(house.role(machines, &mut notes, &mut addons)?);
     }
     Ok(Rendered { roles, notes, addons })
+}
+
+/// The remarks of [`render`] alone: flags and addons are merged, no file is rendered. No `pki` is looked at.
+///
+/// # Errors
+/// As [`render`].
+pub fn notes<P: Serialize>(input: &Input<'_, P>) -> Result<Vec<Note>, RenderError> {
+    let env = engine(input)?;
+    let house = House::of(input, &env)?;
+    let mut notes = unknown_addons(input.cluster, input.parts);
+    for machines in input.cluster.each_machines() {
+        house.settings(machines, &mut notes)?;
+    }
+    Ok(notes)
+}
+
+fn engine<P>(input: &Input<'_, P>) -> Result<Environment<'static>, RenderError> {
+    environment(Arc::clone(&input.parts.files), input.release).map_err(|source| RenderError::Context(Box::new(source)))
 }
 
 fn unknown_addons(cluster: &Cluster, parts: &Parts) -> Vec<Note> {
@@ -137,7 +142,7 @@ fn unknown_addons(cluster: &Cluster, parts: &Parts) -> Vec<Note> {
         .iter()
         .filter(|(name, choice)| choice.enabled != Some(false) && !is_known(name))
         .map(|(name, _)| Note {
-            rule: "addon-unknown",
+            rule: &rules::ADDON_UNKNOWN,
             weight: Weight::Error,
             place: Place::Addon { name: name.clone() },
             message: format!("there is no addon `{name}`"),
@@ -178,31 +183,70 @@ struct House<'a> {
 /// Names that differ from pool to pool. A template in whose source none of them stands renders the same for all pools.
 const OF_A_MACHINE: [&str; 6] = ["machine", "flags", "kubelet_fields", "steps", "addon", "resources"];
 
-impl House<'_> {
+/// What is decided of a role before its files are rendered.
+struct Settings<'a> {
+    /// What templates see, but for `steps` and `addon`.
+    context: BTreeMap<&'static str, Value>,
+    /// The parts that are there, with the addon's decisions where one is an addon.
+    on: Vec<(&'a Part, Option<Addon>)>,
+}
+
+impl<'a> House<'a> {
+    fn of<P: Serialize>(input: &Input<'a, P>, env: &'a Environment<'static>) -> Result<Self, RenderError> {
+        Ok(Self {
+            env,
+            cluster: input.cluster,
+            removed: input.removed,
+            parts: input.parts,
+            steps: steps::load(input.parts)?,
+            shared: BTreeMap::from([
+                ("cluster", value(input.cluster)),
+                ("release", value(input.release)),
+                ("pki", value(input.pki)),
+                ("slipway", value(&BTreeMap::from([("version", env!("CARGO_PKG_VERSION"))]))),
+            ]),
+            common: RefCell::default(),
+        })
+    }
+
+    /// Merges flags and decides addons; the parts' files are left alone.
+    fn settings(&self, machines: &Machines, notes: &mut Vec<Note>) -> Result<Settings<'a>, RenderError> {
+        let mut context = self.shared.clone();
+        context.insert("machine", value(machines));
+        let plain = Value::from(context.clone());
+        let merge = self.merge(&plain, machines);
+        let there = self.parts_on(&plain)?;
+        self.add_flags(&there, &merge, machines, &mut context, notes)?;
+        let mut on = Vec::new();
+        for part in there {
+            let Some(addon) = &part.addon else {
+                on.push((part, None));
+                continue;
+            };
+            if machines.role == Role::Agent {
+                continue;
+            }
+            let choice = self.cluster.addons.get(part.name());
+            if let Some(addon) = addon::decide(&merge, part, addon, choice, notes)? {
+                on.push((part, Some(addon)));
+            }
+        }
+        Ok(Settings { context, on })
+    }
+
     fn role(
         &self,
         machines: &Machines,
         notes: &mut Vec<Note>,
         addons: &mut Vec<String>,
     ) -> Result<RoleFiles, RenderError> {
-        let mut context = self.shared.clone();
-        context.insert("machine", value(machines));
-        let plain = Value::from(context.clone());
-        let merge = self.merge(&plain, machines);
-        context.insert("steps", value(&self.steps(machines.role, &plain)?));
-        let on = self.parts_on(&plain)?;
-        self.add_flags(&on, &merge, machines, &mut context, notes)?;
-
+        let Settings { mut context, on } = self.settings(machines, notes)?;
+        context.insert("steps", value(&self.steps(machines.role, &Value::from(context.clone()))?));
         let mut role = Gathered::default();
-        for part in on {
+        for (part, addon) in on {
             let mut context = context.clone();
             let mut data = None;
-            if let Some(addon) = &part.addon {
-                if machines.role == Role::Agent {
-                    continue;
-                }
-                let choice = self.cluster.addons.get(part.name());
-                let Some(addon) = addon::decide(&merge, part, addon, choice, notes)? else { continue };
+            if let Some(addon) = addon {
                 addons.push(addon.name.clone());
                 data.clone_from(&addon.data);
                 context.insert("addon", value(&addon));
@@ -222,7 +266,7 @@ impl House<'_> {
         Ok(steps)
     }
 
-    fn parts_on(&self, context: &Value) -> Result<Vec<&Part>, RenderError> {
+    fn parts_on(&self, context: &Value) -> Result<Vec<&'a Part>, RenderError> {
         let mut on = Vec::new();
         for part in self.parts.iter() {
             if holds(self.env, part.when.as_deref(), context, &part.path)? {

@@ -117,7 +117,7 @@ fn file(rendered: &Rendered, role: usize, path: &str) -> String {
 }
 
 fn rules(rendered: &Rendered) -> Vec<&'static str> {
-    rendered.notes.iter().map(|note| note.rule).collect()
+    rendered.notes.iter().map(|note| note.rule.id).collect()
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn kubelet_flags_become_fields_by_machine() {
     assert!(file(&made, 1, "/config.yaml").contains("maxPods: 50\n"), "the pool's own value");
     assert_eq!(file(&made, 0, "/kubelet"), "--config=/c --odd=y\n");
     let wrong = rendered(&json!({"kubeletConfig": {"--max-pods": "many"}}));
-    assert_eq!((wrong.notes[0].rule, wrong.notes[0].weight), ("flag-value", Weight::Error));
+    assert_eq!((wrong.notes[0].rule.id, wrong.notes[0].weight), ("flag-value", Weight::Error));
 }
 
 #[test]

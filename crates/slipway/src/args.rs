@@ -20,6 +20,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Write everything a cluster needs from its definition.
     Generate(Box<GenerateArgs>),
+    /// Say what is wrong with a definition, all of it, and write nothing.
+    Validate(ValidateArgs),
     /// Print the version of this program.
     Version(VersionArgs),
     /// Print the Kubernetes versions that can be made and upgraded to.
@@ -28,8 +30,9 @@ pub(crate) enum Command {
     Completion(CompletionArgs),
 }
 
+/// A definition, and the facts that it is measured by.
 #[derive(Debug, Args)]
-pub(crate) struct GenerateArgs {
+pub(crate) struct DefinitionArgs {
     /// The cluster definition (the api model), JSON with or without comments, or YAML (.yaml, .yml); `-` reads standard
     /// input.
     #[arg(value_name = "FILE", required_unless_present = "api_model", conflicts_with = "api_model")]
@@ -37,12 +40,33 @@ pub(crate) struct GenerateArgs {
     /// The cluster definition, as the older tools take it.
     #[arg(short = 'm', long, value_name = "FILE")]
     pub(crate) api_model: Option<PathBuf>,
-    /// Where to write; `_output/<dnsPrefix>` when not given. Keys of an earlier run there are kept.
-    #[arg(short, long, value_name = "DIR")]
-    pub(crate) output_directory: Option<PathBuf>,
     /// Change the definition before it is read: `masterProfile.count=3,agentPoolProfiles[0].count=5`.
     #[arg(long, value_name = "PATH=VALUE")]
     pub(crate) set: Vec<String>,
+    /// Form of what is said of the definition; `json` and `sarif` go to standard output.
+    #[arg(long, value_enum, ignore_case = true, value_name = "FORM", default_value = "human")]
+    pub(crate) output: Form,
+    /// A folder laid over the built-in catalog.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) catalog: Option<PathBuf>,
+    /// A folder laid over the built-in parts.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) parts: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ValidateArgs {
+    #[command(flatten)]
+    pub(crate) source: DefinitionArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GenerateArgs {
+    #[command(flatten)]
+    pub(crate) source: DefinitionArgs,
+    /// Where to write; `_output/<dnsPrefix>` when not given. Keys of an earlier run there are kept.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output_directory: Option<PathBuf>,
     /// Certificate of your own certificate authority, PEM.
     #[arg(long, value_name = "FILE", requires = "ca_private_key_path")]
     pub(crate) ca_certificate_path: Option<PathBuf>,
@@ -65,12 +89,17 @@ pub(crate) struct GenerateArgs {
     /// List the files that would be written, and write none.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// A folder laid over the built-in catalog.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) catalog: Option<PathBuf>,
-    /// A folder laid over the built-in parts.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) parts: Option<PathBuf>,
+}
+
+/// Form of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// Frames around the definition's own lines, at most 20, on stderr.
+    Human,
+    /// All findings as one JSON object.
+    Json,
+    /// All findings as SARIF 2.1.0, which code hosts and editors read.
+    Sarif,
 }
 
 /// Form of what a command prints.

@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod exit;
 mod report;
+mod rules;
 mod terminal;
 
 use std::io::ErrorKind;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
     let mut terminal = Terminal::standard(cli.debug);
     let result = match &cli.command {
         Command::Generate(args) => commands::generate::run(args, &mut terminal),
+        Command::Validate(args) => commands::validate::run(args, &mut terminal),
         Command::Version(args) => commands::version::run(args, &mut terminal),
         Command::GetVersions(args) => commands::get_versions::run(args, &mut terminal),
         Command::Completion(args) => commands::completion::run(args, &mut terminal),

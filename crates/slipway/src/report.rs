@@ -1,174 +1,67 @@
-//! Draws findings: the user's own lines, every place involved, the fix.
+//! Says what was found, in the form that was asked for.
 
 mod excerpt;
+mod human;
+mod json;
+mod sarif;
 mod secrets;
+mod told;
 
-use std::fmt::{self, Write as _};
-use std::ops::Range;
+use slipway_definition::{Document, DocumentError, Report, SetError};
 
-use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
-};
-use slipway_definition::{Document, DocumentError, DocumentErrorKind, Finding, Located, Report, Severity};
+use crate::args::Form;
+use crate::exit::Failure;
+use crate::terminal::Terminal;
+use told::Told;
 
-use crate::terminal::{Terminal, printable};
-use excerpt::{Excerpt, View};
-
-/// Findings shown; of more only the number is said.
-const SHOWN: usize = 20;
-/// Characters shown of a message; a longer one quotes something endless.
-const LONGEST: usize = 600;
-
-/// One message with its places, as miette draws it.
-struct Drawn {
-    title: String,
-    source: Option<Excerpt>,
-    labels: Vec<LabeledSpan>,
-    help: Option<String>,
-}
-
-impl fmt::Display for Drawn {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.title)
-    }
-}
-
-impl fmt::Debug for Drawn {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.title)
-    }
-}
-
-impl std::error::Error for Drawn {}
-
-impl Diagnostic for Drawn {
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.source.as_ref().map(|source| source as &dyn SourceCode)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(Box::new(self.labels.iter().cloned()))
-    }
-}
-
-/// Shows the first findings, errors before warnings, and says how many more there are.
-pub(crate) fn show(report: &Report, document: &Document, terminal: &mut Terminal) {
-    let of = |severity| report.findings().iter().filter(move |finding| finding.severity == severity);
-    let all: Vec<_> = of(Severity::Error).chain(of(Severity::Warning)).collect();
-    for finding in all.iter().take(SHOWN) {
-        draw(&drawn(finding, document, cut(terminal)), terminal);
-    }
-    let rest = all.len().saturating_sub(SHOWN) + report.omitted();
-    if rest > 0 {
-        terminal.say(&format!("and {rest} more findings; mend these first"));
-    }
-}
-
-/// Shows why a text could not be read at all.
-pub(crate) fn show_unreadable(error: &DocumentError, terminal: &mut Terminal) {
-    let place = error.position().map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
-    let excerpt = error.snippet().and_then(|Located { source, range }| {
-        // Nothing is known about the text: not where its secrets are, either.
-        let text = source.text.as_str();
-        let from = text.floor_char_boundary(range.start);
-        let start = text[..from].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = text[from..].find('\n').map_or(text.len(), |length| from + length);
-        if text[start..end].trim().is_empty() {
-            return None;
+/// Says all findings.
+pub(crate) fn show(report: &Report, document: &Document, form: Form, terminal: &mut Terminal) -> Result<(), Failure> {
+    match form {
+        Form::Human => {
+            human::show(report, document, terminal);
+            Ok(())
         }
-        let place = from..text.ceil_char_boundary(range.end).min(end).max(from);
-        let hidden = secrets::of_line(text, start..end);
-        let view = View {
-            name: error.name(),
-            text,
-            places: std::slice::from_ref(&place),
-            hidden: &hidden,
-            context: 0,
-            cut: cut(terminal),
-        };
-        let excerpt = Excerpt::of(&view);
-        let label = label("here", &excerpt.place(&place));
-        Some((excerpt, label))
-    });
-    let (source, label) = excerpt.unzip();
-    let is_syntax = matches!(error.kind(), DocumentErrorKind::Syntax(_));
-    let has_known_ending =
-        [".json", ".yaml", ".yml"].iter().any(|ending| error.name().to_lowercase().ends_with(ending));
-    let drawn = Drawn {
-        title: printable(&format!("error: {}{place}: {}", error.name(), error.kind())),
-        source,
-        labels: label.into_iter().collect(),
-        help: (is_syntax && !has_known_ending)
-            .then(|| "this was read as JSON; the name of a YAML file ends in .yaml or .yml".to_owned()),
+        Form::Json | Form::Sarif => tell(&Told::of(report, document), form, terminal),
+    }
+}
+
+/// Says that nothing forbids to make the cluster.
+pub(crate) fn say_good(report: &Report, document: &Document, form: Form, terminal: &mut Terminal) {
+    if form == Form::Human {
+        let name = &document.file().name;
+        terminal.say(&match report.findings().len() {
+            0 => format!("{name} is good"),
+            1 => format!("{name} is good, but for 1 warning"),
+            warnings => format!("{name} is good, but for {warnings} warnings"),
+        });
+    }
+}
+
+/// Says why a text could not be read at all; the failure to end with.
+pub(crate) fn show_unreadable(error: &DocumentError, form: Form, terminal: &mut Terminal) -> Failure {
+    let said = match form {
+        Form::Human => {
+            human::show_unreadable(error, terminal);
+            Ok(())
+        }
+        Form::Json | Form::Sarif => tell(&Told::of_unreadable(error), form, terminal),
     };
-    draw(&drawn, terminal);
+    said.err().unwrap_or(Failure::Findings)
 }
 
-/// Stands for what is left out of a line.
-fn cut(terminal: &Terminal) -> &'static str {
-    if terminal.is_unicode() { "…" } else { "..." }
-}
-
-fn label(text: &str, place: &Range<usize>) -> LabeledSpan {
-    LabeledSpan::new((!text.is_empty()).then(|| printable(text)), place.start, place.len())
-}
-
-fn drawn(finding: &Finding, document: &Document, cut: &'static str) -> Drawn {
-    let severity = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
+/// Says why a `--set` cannot be followed; the failure to end with.
+pub(crate) fn show_unusable(error: &SetError, form: Form, terminal: &mut Terminal) -> Failure {
+    let said = match form {
+        Form::Human => {
+            human::show_unusable(error, terminal);
+            Ok(())
+        }
+        Form::Json | Form::Sarif => tell(&Told::of_unusable(error), form, terminal),
     };
-    let mut title = printable(&format!("{severity}[{}]: {}", finding.rule, finding.message));
-    if let Some((end, _)) = title.char_indices().nth(LONGEST) {
-        title.truncate(end);
-        title.push_str(cut);
-    }
-    let located = finding.located(document);
-    let first = located.first().map(|(found, _)| found.source);
-    let (here, elsewhere): (Vec<_>, Vec<_>) =
-        located.iter().partition(|(found, _)| first.is_some_and(|first| std::ptr::eq(first, found.source)));
-    for (found, text) in elsewhere {
-        // A place in another text than the first: miette draws one source a message.
-        let _ = write!(title, "\n{}", printable(&format!("{text} {}:{}", found.source.name, found.position())));
-    }
-    let places: Vec<_> = here.iter().map(|(found, _)| found.range.clone()).collect();
-    let source = first.map(|source| {
-        let hidden = secrets::of(document, source);
-        let (name, text) = (source.name.as_str(), source.text.as_str());
-        Excerpt::of(&View { name, text, places: &places, hidden: &hidden, context: 1, cut })
-    });
-    let labels = source
-        .iter()
-        .flat_map(|source| here.iter().zip(&places).map(|((_, text), place)| label(text, &source.place(place))));
-    Drawn { title, labels: labels.collect(), source, help: finding.help.as_deref().map(printable) }
+    said.err().unwrap_or(Failure::Findings)
 }
 
-fn draw(drawn: &Drawn, terminal: &mut Terminal) {
-    let mut characters = if terminal.is_unicode() { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
-    // The severity stands in the title already.
-    characters.error = String::new();
-    let styles = if terminal.is_coloured() { ThemeStyles::ansi() } else { ThemeStyles::none() };
-    let theme = GraphicalTheme { characters, styles };
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_context_lines(1)
-        .with_width(120)
-        .with_links(false)
-        .with_wrap_lines(false);
-    let mut text = String::new();
-    if handler.render_report(&mut text, drawn).is_err() {
-        return terminal.say(&drawn.title);
-    }
-    // The theme has no sign before the title, but its indent and its colours.
-    let title = drawn.title.lines().next().unwrap_or_default();
-    let text = text.find(title).map_or(text.as_str(), |start| &text[start..]).trim();
-    let kind = text.split(['[', ':']).next().unwrap_or_default();
-    match (terminal.is_coloured(), kind) {
-        (true, "error") => terminal.say_drawn(&format!("\x1b[1;31m{kind}\x1b[0m{}\n", &text[kind.len()..])),
-        (true, "warning") => terminal.say_drawn(&format!("\x1b[1;33m{kind}\x1b[0m{}\n", &text[kind.len()..])),
-        _ => terminal.say_drawn(&format!("{text}\n")),
-    }
+fn tell(told: &Told, form: Form, terminal: &mut Terminal) -> Result<(), Failure> {
+    let value = if form == Form::Sarif { sarif::log(told) } else { json::object(told) };
+    terminal.line(&format!("{value:#}"))
 }

@@ -11,6 +11,7 @@ pub(super) static MASTER_ADDRESSES: Rule<Cluster> = Rule {
     why: "Masters stand at consecutive static addresses, the internal balancer ten after the first: all must lie in the \
           subnet, and none where Azure keeps addresses for itself (the first four and the last).",
     fix: "choose a `firstConsecutiveStaticIP` further inside the subnet, with a last octet of at most 245",
+    about: &["masterProfile.firstConsecutiveStaticIP"],
     check: |cluster, findings| {
         let subnet = cluster.network.subnet_cidr;
         let balancer = cluster.api.internal_balancer.then_some(cluster.api.internal_address);

@@ -11,6 +11,7 @@ pub(super) static POOL_NUMBER: Rule<Cluster> = Rule {
     id: "pool-number",
     why: "Azure admits 256 parameters in a template, and each pool takes one.",
     fix: "use fewer and larger pools",
+    about: &["agentPoolProfiles"],
     check: |cluster, findings| {
         let pools = cluster.pools.len();
         if pools > MOST {

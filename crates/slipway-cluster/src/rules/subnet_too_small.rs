@@ -12,6 +12,7 @@ pub(super) static SUBNET_TOO_SMALL: Rule<Cluster> = Rule {
     why: "A subnet must hold every machine, every pod address reserved on its NIC, the internal balancer, and Azure's five. \
           Azure reserves pod addresses when the machine is made; the deployment fails when they run out.",
     fix: "use a larger `clusterSubnet`, fewer machines, or a lower `--max-pods`",
+    about: &["orchestratorProfile.kubernetesConfig.clusterSubnet"],
     check: |cluster, findings| {
         let mut needed = RESERVED;
         let mut terms = Vec::new();

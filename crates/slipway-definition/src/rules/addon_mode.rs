@@ -8,6 +8,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "addon-mode",
     why: "An addon is either put back to what was generated or made once and then left to the user.",
     fix: "use `Reconcile` or `EnsureExists`",
+    about: &["orchestratorProfile.kubernetesConfig.addons[].mode"],
     check: |spec, found| {
         let addons = Pointer::from(Spec::KUBERNETES).key("addons");
         for (index, addon) in spec.kubernetes().addons.iter().enumerate() {

@@ -8,6 +8,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "admin-username",
     why: "Azure makes this user on every machine with useradd, which restricts the letters.",
     fix: "use up to 32 letters, digits, `_`, `-` and `.`, beginning with a letter or `_`",
+    about: &["linuxProfile.adminUsername"],
     check: |spec, found| {
         let Some(linux) = &spec.properties().linux_profile else { return };
         let at = "/properties/linuxProfile/adminUsername";

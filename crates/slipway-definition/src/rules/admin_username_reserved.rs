@@ -14,6 +14,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "admin-username-reserved",
     why: "Azure refuses names that attackers try first, in the middle of the deployment.",
     fix: "choose another name, `azureuser`",
+    about: &["linuxProfile.adminUsername"],
     check: |spec, found| {
         let name = spec.linux().admin_username.as_deref().unwrap_or_default();
         if RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(name)) {

@@ -7,6 +7,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "api-version",
     why: "The version says how everything else is to be read; there is only `vlabs`.",
     fix: "write `\"apiVersion\": \"vlabs\"`",
+    about: &["apiVersion"],
     check: |spec, found| match spec.api_version.as_deref() {
         Some("vlabs") => {}
         None => {

@@ -6,6 +6,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "availability-mixed",
     why: "The cloud provider looks for nodes in scale sets or in availability sets, not in both.",
     fix: "give all pools the same `availabilityProfile`",
+    about: &["agentPoolProfiles[].availabilityProfile"],
     check: |spec, found| {
         let kind = |profile: Option<&str>| match profile.unwrap_or_default() {
             "" | "VirtualMachineScaleSets" => Some("VirtualMachineScaleSets"),

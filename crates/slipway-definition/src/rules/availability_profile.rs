@@ -10,6 +10,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "availability-profile",
     why: "Machines stand alone in an availability set or in a scale set; the Go tools take anything else for one of them.",
     fix: "use `AvailabilitySet` or `VirtualMachineScaleSets`",
+    about: &["masterProfile.availabilityProfile", "agentPoolProfiles[].availabilityProfile"],
     check: |spec, found| {
         for (at, machines) in spec.each_machines() {
             let profile = machines.availability_profile.unwrap_or_default();

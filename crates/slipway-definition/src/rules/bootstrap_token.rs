@@ -7,6 +7,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "bootstrap-token",
     why: "Kubernetes only accepts tokens of the form `[a-z0-9]{6}.[a-z0-9]{16}` with an end.",
     fix: "leave `bootstrapProfile` off to have a token made, or give all three of its fields",
+    about: &["bootstrapProfile"],
     check: |spec, found| {
         let Some(profile) = &spec.properties().bootstrap_profile else { return };
         if *profile == BootstrapProfile::EMPTY {

@@ -6,6 +6,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "certificate-validity",
     why: "A certificate outlives neither its authority nor the year 9999 that X.509 can say.",
     fix: "use 1 to 36500 days, leaves not longer than authorities",
+    about: &["orchestratorProfile.kubernetesConfig.caValidityDays", "orchestratorProfile.kubernetesConfig.leafValidityDays"],
     check: |spec, found| {
         let config = spec.kubernetes();
         let ca_at = "/properties/orchestratorProfile/kubernetesConfig/caValidityDays";

@@ -10,6 +10,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "cidr",
     why: "A range with host bits set, `10.0.1.7/16`, means another range than it says.",
     fix: "write the range's first address and its prefix length, `10.0.0.0/16`",
+    about: &["orchestratorProfile.kubernetesConfig.clusterSubnet", "orchestratorProfile.kubernetesConfig.serviceCidr", "masterProfile.vnetCidr", "masterProfile.agentSubnet"],
     check: |spec, found| {
         let config = spec.kubernetes();
         let families = Families::of(spec);

@@ -7,6 +7,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "cloud-provider",
     why: "The settings go as they are into azure.json, where a negative count or rate has no meaning.",
     fix: "use a number from 0 to 1000000, or leave it off for the default",
+    about: &["orchestratorProfile.kubernetesConfig.cloudProviderBackoffRetries", "orchestratorProfile.kubernetesConfig.cloudProviderBackoffDuration", "orchestratorProfile.kubernetesConfig.cloudProviderRateLimitQPS", "orchestratorProfile.kubernetesConfig.cloudProviderRateLimitQPSWrite", "orchestratorProfile.kubernetesConfig.cloudProviderRateLimitBucket", "orchestratorProfile.kubernetesConfig.cloudProviderRateLimitBucketWrite"],
     check: |spec, found| {
         let config = spec.kubernetes();
         #[allow(clippy::cast_precision_loss, reason = "the bound is far below where it matters")]

@@ -12,6 +12,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "component-flags",
     why: "Each entry becomes `<key>=<value>` on the command line of the component.",
     fix: "write `\"--name\": \"value\"`, on one line",
+    about: &["orchestratorProfile.kubernetesConfig.kubeletConfig", "orchestratorProfile.kubernetesConfig.apiServerConfig", "orchestratorProfile.kubernetesConfig.controllerManagerConfig", "orchestratorProfile.kubernetesConfig.schedulerConfig", "orchestratorProfile.kubernetesConfig.cloudControllerManagerConfig", "masterProfile.kubernetesConfig", "agentPoolProfiles[].kubernetesConfig"],
     check: |spec, found| {
         maps(&Pointer::from(Spec::KUBERNETES), Some(spec.kubernetes()), found);
         for (at, machines) in spec.each_machines() {

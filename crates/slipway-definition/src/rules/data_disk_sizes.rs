@@ -6,6 +6,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "data-disk-sizes",
     why: "Azure makes data disks of up to 32,767 GB; every size takes at least four.",
     fix: "use at most four disks of 1 to 32767 GB each",
+    about: &["agentPoolProfiles[].diskSizesGB"],
     check: |spec, found| {
         for (at, pool) in spec.each_pool() {
             let at = at.key("diskSizesGB");

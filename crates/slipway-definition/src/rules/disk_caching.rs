@@ -8,6 +8,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "disk-caching",
     why: "Azure knows three kinds of host caching.",
     fix: "use `None`, `ReadOnly` or `ReadWrite`",
+    about: &["masterProfile.osDiskCachingType", "agentPoolProfiles[].osDiskCachingType", "agentPoolProfiles[].dataDiskCachingType"],
     check: |spec, found| {
         for (at, machines) in spec.each_machines() {
             check(at.key("osDiskCachingType"), machines.os_disk_caching_type, found);

@@ -8,6 +8,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "dns-prefix",
     why: "The prefix becomes the host name of the API server and names the output directory.",
     fix: "use 3 to 45 letters, digits and hyphens, beginning with a letter, ending with a letter or a digit",
+    about: &["masterProfile.dnsPrefix"],
     check: |spec, found| {
         let Some(master) = spec.master() else { return };
         let at = "/properties/masterProfile/dnsPrefix";

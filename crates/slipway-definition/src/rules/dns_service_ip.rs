@@ -14,6 +14,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "dns-service-ip",
     why: "The kubelet tells this address to every pod; the first address of the range is the API server's.",
     fix: "write an address inside `serviceCidr`, neither its first two nor its last",
+    about: &["orchestratorProfile.kubernetesConfig.dnsServiceIP", "orchestratorProfile.kubernetesConfig.serviceCidr"],
     check: |spec, found| {
         let config = spec.kubernetes();
         let dns = config.dns_service_ip.as_deref().unwrap_or_default();

@@ -6,6 +6,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "etcd-storage-limit",
     why: "etcd stops writing at its quota: below 2 GB that comes soon; above 8 GB recovery takes long.",
     fix: "use 2 to 8",
+    about: &["orchestratorProfile.kubernetesConfig.etcdStorageLimitGB"],
     check: |spec, found| {
         let at = "/properties/orchestratorProfile/kubernetesConfig/etcdStorageLimitGB";
         match spec.kubernetes().etcd_storage_limit_gb {

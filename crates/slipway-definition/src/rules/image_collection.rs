@@ -6,6 +6,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "image-collection",
     why: "Deletion begins at the high threshold and stops at the low one, both percent of the disk.",
     fix: "use two percentages, `gclowthreshold` below `gchighthreshold`",
+    about: &["orchestratorProfile.kubernetesConfig.gchighthreshold", "orchestratorProfile.kubernetesConfig.gclowthreshold"],
     check: |spec, found| {
         let config = spec.kubernetes();
         let high_at = "/properties/orchestratorProfile/kubernetesConfig/gchighthreshold";

@@ -7,6 +7,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "key-algorithm",
     why: "Every component of the cluster has to know the algorithm.",
     fix: "use `ecdsa-p256`, `rsa-2048` or `rsa-4096`",
+    about: &["orchestratorProfile.kubernetesConfig.keyAlgorithm"],
     check: |spec, found| {
         let algorithm = spec.kubernetes().key_algorithm.as_deref().unwrap_or_default();
         if !matches!(algorithm, "" | "ecdsa-p256" | "rsa-2048" | "rsa-4096") {

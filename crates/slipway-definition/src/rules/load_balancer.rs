@@ -6,6 +6,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "load-balancer",
     why: "Azure bounds the outbound addresses of a load balancer and the idle time of a connection.",
     fix: "use 1 to 16 outbound addresses, an idle timeout of 4 to 120 minutes, a rule count of at least 0",
+    about: &["orchestratorProfile.kubernetesConfig.loadBalancerOutboundIPs", "orchestratorProfile.kubernetesConfig.outboundRuleIdleTimeoutInMinutes", "orchestratorProfile.kubernetesConfig.maximumLoadBalancerRuleCount"],
     check: |spec, found| {
         let config = spec.kubernetes();
         let at = |key: &str| crate::Pointer::from(Spec::KUBERNETES).key(key);

@@ -9,6 +9,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "master-address",
     why: "etcd and the API server know the masters by static IPv4 addresses, counted from this one.",
     fix: "write an IPv4 address of the masters' subnet, or leave it off",
+    about: &["masterProfile.firstConsecutiveStaticIP"],
     check: |spec, found| {
         let written = spec.master().and_then(|master| master.first_consecutive_static_ip.as_deref());
         let address = written.unwrap_or_default();

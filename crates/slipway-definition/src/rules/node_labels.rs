@@ -9,6 +9,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "node-labels",
     why: "The kubelet does not start with a malformed label.",
     fix: "write `[domain/]name: value`, name and value of up to 63 letters, digits, `-`, `_` and `.` between letters or digits",
+    about: &["agentPoolProfiles[].customNodeLabels"],
     check: |spec, found| {
         for (at, pool) in spec.each_pool() {
             for (key, value) in &pool.custom_node_labels {

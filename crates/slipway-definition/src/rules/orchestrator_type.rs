@@ -7,6 +7,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "orchestrator-type",
     why: "DC/OS and Swarm went with acs-engine.",
     fix: "write `Kubernetes`, or leave `orchestratorType` off",
+    about: &["orchestratorProfile.orchestratorType"],
     check: |spec, found| {
         let written = spec.orchestrator().orchestrator_type.as_deref().unwrap_or_default();
         if names::orchestrator_type(written).is_none() {

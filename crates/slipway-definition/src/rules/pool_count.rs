@@ -6,6 +6,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "pool-count",
     why: "An Azure scale set holds at most 1,000 machines, and a pool of none gives a deployment nothing to make.",
     fix: "use 1 to 1000 machines",
+    about: &["agentPoolProfiles[].count"],
     check: |spec, found| {
         for (at, pool) in spec.each_pool() {
             let at = at.key("count");

@@ -7,6 +7,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "pool-name",
     why: "The name becomes part of the names of machines, which are short.",
     fix: "use up to 12 lower-case letters and digits, beginning with a letter",
+    about: &["agentPoolProfiles[].name"],
     check: |spec, found| {
         for (at, pool) in spec.each_pool() {
             match pool.name.as_deref().unwrap_or_default() {

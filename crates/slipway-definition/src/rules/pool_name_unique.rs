@@ -9,6 +9,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "pool-name-unique",
     why: "Scale sets, machines and node labels are named after the pool.",
     fix: "give each pool its own name",
+    about: &["agentPoolProfiles[].name"],
     check: |spec, found| {
         let mut first = BTreeMap::new();
         for (at, pool) in spec.each_pool() {

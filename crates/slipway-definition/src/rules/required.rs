@@ -6,6 +6,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "required",
     why: "A cluster needs its control plane and a Linux user; everything else has defaults.",
     fix: "see the examples for a small definition",
+    about: &["properties", "masterProfile", "linuxProfile"],
     check: |spec, found| {
         let Some(properties) = &spec.properties else {
             found.error("/properties", "`properties` is missing");

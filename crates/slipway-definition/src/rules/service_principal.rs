@@ -6,6 +6,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "service-principal",
     why: "The cloud provider has to sign in to Azure as somebody.",
     fix: "add `servicePrincipalProfile` with `clientId` and `secret`, or leave `useManagedIdentity` off",
+    about: &["servicePrincipalProfile", "orchestratorProfile.kubernetesConfig.useManagedIdentity"],
     check: |spec, found| {
         let managed = spec.kubernetes().use_managed_identity;
         if managed != Some(false) {

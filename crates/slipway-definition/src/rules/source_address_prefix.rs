@@ -12,6 +12,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "source-address-prefix",
     why: "The prefix is the source of a rule in the network security group.",
     fix: "write an address range, an address, a service tag such as `VirtualNetwork`, or `*`",
+    about: &["masterProfile.HTTPSourceAddressPrefix"],
     check: |spec, found| {
         let written = spec.master().and_then(|master| master.http_source_address_prefix.as_deref());
         let prefix = written.unwrap_or_default();

@@ -12,6 +12,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "ssh-key",
     why: "Azure takes RSA keys of at least 2,048 bits and Ed25519 keys; the Go tools pass on any text.",
     fix: "write the line of a public key file, as `ssh-keygen -t ed25519` or `ssh-keygen -t rsa -b 4096` makes it",
+    about: &["linuxProfile.ssh.publicKeys[].keyData"],
     check: |spec, found| {
         let Some(ssh) = &spec.linux().ssh else { return };
         let keys = || ssh.public_keys.iter().map(|key| key.key_data.as_deref().unwrap_or_default());

@@ -11,6 +11,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "subject-alt-names",
     why: "Each name goes into the certificate of the API server, which takes DNS names and addresses only.",
     fix: "write a DNS name, without scheme and port, or an IP address",
+    about: &["masterProfile.subjectAltNames"],
     check: |spec, found| {
         let Some(master) = spec.master() else { return };
         for (index, name) in master.subject_alt_names.iter().enumerate() {

@@ -9,6 +9,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "sysctl",
     why: "Each setting becomes a line of a file in /etc/sysctl.d.",
     fix: "write `net.core.somaxconn: 4096`, on one line",
+    about: &["masterProfile.sysctldConfig", "agentPoolProfiles[].sysctldConfig"],
     check: |spec, found| {
         for (at, machines) in spec.each_machines() {
             for (key, value) in machines.sysctld_config {

@@ -7,6 +7,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "vm-size",
     why: "Processor, memory and disks follow from the size; there is no size that suits everyone.",
     fix: "write an Azure size, `Standard_D2s_v5`",
+    about: &["masterProfile.vmSize", "agentPoolProfiles[].vmSize"],
     check: |spec, found| {
         for (at, machines) in spec.each_machines() {
             let at = at.key("vmSize");

@@ -1,8 +1,6 @@
 //! `slipway generate`
 
-mod input;
 mod keys;
-mod notes;
 mod previous;
 mod summary;
 
@@ -11,21 +9,21 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use slipway_artifacts::{AssembleError, Assembly, Request, assemble};
-use slipway_catalog::{Catalog, Files};
+use slipway_catalog::Catalog;
 use slipway_cluster::{Decision, Identity};
 use slipway_definition::{Document, Report, Spec, check};
-use slipway_render::Parts;
 
 use crate::args::GenerateArgs;
 use crate::commands::generate::previous::Previous;
+use crate::commands::{definition, facts, notes};
 use crate::exit::Failure;
 use crate::report;
 use crate::terminal::Terminal;
 
 /// The whole way from a definition to its output directory.
 pub(crate) fn run(args: &GenerateArgs, terminal: &mut Terminal) -> Result<(), Failure> {
-    let document = input::document(args, terminal)?;
-    let catalog = catalog(args.catalog.as_deref())?;
+    let document = definition::read_with_principal(args, terminal)?;
+    let catalog = facts::catalog(args.source.catalog.as_deref())?;
     let mut report = Report::new();
     let mut decision = decide(args, &document, &catalog, &mut report, terminal)?;
     let directory = directory(args, &decision);
@@ -43,8 +41,8 @@ pub(crate) fn run(args: &GenerateArgs, terminal: &mut Terminal) -> Result<(), Fa
         definition: &definition,
         cluster: &decision.cluster,
         release: &decision.release,
-        removed: &catalog.removed().map_err(|error| Failure::built_in(error, args.catalog.as_deref()))?,
-        parts: &parts(args.parts.as_deref())?,
+        removed: &catalog.removed().map_err(|error| Failure::built_in(error, args.source.catalog.as_deref()))?,
+        parts: &facts::parts(args.source.parts.as_deref())?,
         pki: &keys.pki,
         client_secret: client_secret.as_deref(),
         pretty: !args.no_pretty_print,
@@ -52,7 +50,7 @@ pub(crate) fn run(args: &GenerateArgs, terminal: &mut Terminal) -> Result<(), Fa
     let mut assembly = assembly.map_err(|error| refused(error, args))?;
     notes::add(&assembly.notes, &decision.cluster, &document, &mut report);
     report.sort(&document);
-    report::show(&report, &document, terminal);
+    report::show(&report, &document, args.source.output, terminal)?;
     if report.has_errors() {
         return Err(Failure::Findings);
     }
@@ -73,11 +71,11 @@ fn decide(
 ) -> Result<Decision, Failure> {
     let spec = Spec::read(document, report);
     check(&spec, document, report);
-    let decision =
-        Decision::of(&spec, catalog, report).map_err(|error| Failure::built_in(error, args.catalog.as_deref()))?;
+    let decision = Decision::of(&spec, catalog, report)
+        .map_err(|error| Failure::built_in(error, args.source.catalog.as_deref()))?;
     if report.has_errors() {
         report.sort(document);
-        report::show(report, document, terminal);
+        report::show(report, document, args.source.output, terminal)?;
         return Err(Failure::Findings);
     }
     Ok(decision)
@@ -115,28 +113,6 @@ fn directory(args: &GenerateArgs, decision: &Decision) -> PathBuf {
     args.output_directory.clone().unwrap_or_else(|| Path::new("_output").join(&decision.cluster.dns_prefix))
 }
 
-/// The catalog, with the user's folder over it.
-pub(crate) fn catalog(folder: Option<&Path>) -> Result<Catalog, Failure> {
-    let catalog = Catalog::builtin();
-    let Some(folder) = folder else {
-        return Ok(catalog);
-    };
-    overlaid(catalog.files().clone(), folder).map(Catalog::of)
-}
-
-fn parts(folder: Option<&Path>) -> Result<Parts, Failure> {
-    let parts = match folder {
-        None => Parts::builtin(),
-        Some(folder) => Parts::of(overlaid(Parts::builtin_files(), folder)?),
-    };
-    parts.map_err(|error| Failure::built_in(error, folder))
-}
-
-fn overlaid(mut files: Files, folder: &Path) -> Result<Files, Failure> {
-    files.overlay(folder).map_err(Failure::chain)?;
-    Ok(files)
-}
-
 /// The service principal's secret, where the machines use one.
 fn client_secret(decision: &Decision, definition: &Value) -> Option<String> {
     if !matches!(decision.cluster.identity, Identity::ServicePrincipal { .. }) {
@@ -149,7 +125,9 @@ fn client_secret(decision: &Decision, definition: &Value) -> Option<String> {
 fn refused(error: AssembleError, args: &GenerateArgs) -> Failure {
     match error {
         AssembleError::Template(slipway_arm::Error::Limits(_)) => Failure::chain(error),
-        AssembleError::Render(_) => Failure::built_in(error, args.parts.as_deref().or(args.catalog.as_deref())),
+        AssembleError::Render(_) => {
+            Failure::built_in(error, args.source.parts.as_deref().or(args.source.catalog.as_deref()))
+        }
         other => Failure::ours(other),
     }
 }

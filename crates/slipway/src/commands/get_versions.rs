@@ -6,13 +6,13 @@ use serde_json::json;
 use slipway_catalog::{Catalog, CatalogError, Release};
 
 use crate::args::{GetVersionsArgs, Output};
-use crate::commands::generate::catalog;
+use crate::commands::facts;
 use crate::exit::Failure;
 use crate::terminal::Terminal;
 
 /// Prints the versions that can be made or managed, and where each can be upgraded to.
 pub(crate) fn run(args: &GetVersionsArgs, terminal: &mut Terminal) -> Result<(), Failure> {
-    let catalog = catalog(args.catalog.as_deref())?;
+    let catalog = facts::catalog(args.catalog.as_deref())?;
     if !catalog.clouds().contains(&args.azure_env.as_str()) {
         return Err(Failure::user(format!("there is no cloud `{}`", args.azure_env))
             .help(format!("the clouds are {}", catalog.clouds().join(", "))));

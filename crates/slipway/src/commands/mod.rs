@@ -1,6 +1,10 @@
 //! One file a verb.
 
 pub(crate) mod completion;
+pub(crate) mod definition;
+pub(crate) mod facts;
 pub(crate) mod generate;
 pub(crate) mod get_versions;
+mod notes;
+pub(crate) mod validate;
 pub(crate) mod version;

@@ -8,7 +8,7 @@ use slipway_cluster::Decision;
 use slipway_pki::{BootstrapToken, CertificateProfile, Note, Notes, Pki, PkiError, Secret, SshKey};
 
 use crate::args::GenerateArgs;
-use crate::commands::generate::input;
+use crate::commands::definition;
 use crate::commands::generate::previous::Previous;
 use crate::exit::Failure;
 use crate::terminal::Terminal;
@@ -38,7 +38,7 @@ pub(crate) fn settle(
     let (given, is_earlier) = given(args, own, previous, terminal)?;
     let token = token(&properties["bootstrapProfile"]).or_else(|| previous.token.clone());
     let refused = |error| refused(error, args, is_earlier.then_some(previous));
-    let clock = input::clock()?;
+    let clock = definition::clock()?;
     let (mut pki, mut notes) = Pki::for_cluster(&request, &given, token, clock).map_err(refused)?;
     if is_earlier && let Some((kept, unfit)) = without_unfit(&pki, &notes) {
         terminal.say(&format!("made anew, with the names that it lacked: {}", unfit.join(", ")));
@@ -148,7 +148,7 @@ fn is_under(profile: &CertificateProfile, authority: &CertificateProfile) -> boo
 }
 
 fn pem(path: &Path) -> Result<String, Failure> {
-    let bytes = input::read(path)?;
+    let bytes = definition::read_file(path)?;
     let help = "give PEM text; `openssl x509` and `openssl pkey` make it of DER with `-inform der`";
     match String::from_utf8(bytes) {
         Ok(text) if !text.trim().is_empty() => Ok(text),

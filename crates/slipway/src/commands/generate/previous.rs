@@ -10,7 +10,8 @@ use slipway_artifacts::{Artifact, Artifacts, WriteError};
 use slipway_definition::Document;
 use slipway_pki::{BootstrapToken, CertificateProfile};
 
-use crate::commands::generate::{input, keys};
+use crate::commands::definition;
+use crate::commands::generate::keys;
 use crate::exit::Failure;
 use crate::terminal::Terminal;
 
@@ -43,7 +44,7 @@ pub(crate) fn read(directory: &Path, dns_prefix: &str, terminal: &mut Terminal) 
     }
     let help =
         "it may hold the only keys of a cluster: put a good copy in its place, or name another directory with -o";
-    let model = input::read(&path).map_err(|failure| failure.help(help))?;
+    let model = definition::read_file(&path).map_err(|failure| failure.help(help))?;
     let name = path.display().to_string();
     let definition =
         Document::parse(&name, &model).map_err(|error| Failure::user(error.to_string()).help(help))?.to_json();

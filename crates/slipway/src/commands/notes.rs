@@ -13,12 +13,12 @@ pub(crate) fn add(notes: &[Note], cluster: &Cluster, document: &Document, report
     let mut said = BTreeSet::new();
     for note in notes {
         let pointer = pointer(&note.place, cluster, document);
-        if !said.insert((note.rule, pointer.clone(), note.message.clone())) {
+        if !said.insert((note.rule.id, pointer.clone(), note.message.clone())) {
             continue;
         }
         let finding = match note.weight {
-            Weight::Error => report.error(note.rule, note.message.clone()),
-            Weight::Warning => report.warning(note.rule, note.message.clone()),
+            Weight::Error => report.error(note.rule.id, note.message.clone()),
+            Weight::Warning => report.warning(note.rule.id, note.message.clone()),
         };
         finding.label(pointer, "").help(note.help.clone());
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 use slipway_definition::{Document, MAX_BYTES, Pointer};
 use time::OffsetDateTime;
 
-use crate::args::GenerateArgs;
+use crate::args::{DefinitionArgs, GenerateArgs};
 use crate::exit::Failure;
 use crate::report;
 use crate::terminal::Terminal;
@@ -15,10 +15,10 @@ use crate::terminal::Terminal;
 /// Where a service principal's secret is looked for: other processes cannot see it there, as they can see arguments.
 const CLIENT_SECRET: &str = "SLIPWAY_CLIENT_SECRET";
 
-/// Reads the definition and applies the command line's changes to it.
-pub(crate) fn document(args: &GenerateArgs, terminal: &mut Terminal) -> Result<Document, Failure> {
+/// Reads the definition and applies `--set` to it.
+pub(crate) fn read(args: &DefinitionArgs, terminal: &mut Terminal) -> Result<Document, Failure> {
     let Some(path) = args.api_model.as_ref().or(args.definition.as_ref()) else {
-        return Err(Failure::user("no definition is given").help("slipway generate cluster.json"));
+        return Err(Failure::user("no definition is given").help("name its file, `cluster.json`"));
     };
     let (name, bytes) = if path == Path::new("-") {
         if io::stdin().is_terminal() {
@@ -27,20 +27,23 @@ pub(crate) fn document(args: &GenerateArgs, terminal: &mut Terminal) -> Result<D
         let failed = |error| Failure::user(format!("failed to read standard input: {error}"));
         ("standard input".to_owned(), read_some(io::stdin().lock()).map_err(failed)?)
     } else {
-        (path.display().to_string(), read(path).map_err(|failure| failure.help("name the definition's file"))?)
+        (path.display().to_string(), read_file(path).map_err(|failure| failure.help("name the definition's file"))?)
     };
     let mut document = match Document::parse(&name, &bytes) {
         Ok(document) => document,
-        Err(error) => {
-            report::show_unreadable(&error, terminal);
-            return Err(Failure::Findings);
-        }
+        Err(error) => return Err(report::show_unreadable(&error, args.output, terminal)),
     };
     for argument in &args.set {
-        document.set(argument).map_err(|error| {
-            Failure::chain(error).help("--set masterProfile.count=3,agentPoolProfiles[0].count=5 changes two values")
-        })?;
+        if let Err(error) = document.set(argument) {
+            return Err(report::show_unusable(&error, args.output, terminal));
+        }
     }
+    Ok(document)
+}
+
+/// As [`read`], with the service principal of the command line.
+pub(crate) fn read_with_principal(args: &GenerateArgs, terminal: &mut Terminal) -> Result<Document, Failure> {
+    let mut document = read(&args.source, terminal)?;
     service_principal(args, &mut document, terminal)?;
     Ok(document)
 }
@@ -74,7 +77,7 @@ fn service_principal(args: &GenerateArgs, document: &mut Document, terminal: &mu
 }
 
 /// Reads a file, but never much more of it than a definition can be.
-pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let shown = if path.as_os_str().is_empty() { "a file without a name".into() } else { path.display().to_string() };
     let failed = |error: io::Error| Failure::user(format!("failed to read {shown}: {error}"));
     let file = File::open(path).map_err(failed)?;

@@ -1,0 +1,55 @@
+//! Rules that deciding comes upon by itself; they have no pass of their own.
+
+use slipway_definition::RuleText;
+
+macro_rules! texts {
+    ($($name:ident = $id:literal, $why:literal, $fix:literal, [$($about:literal),*];)+) => {
+        $(pub(crate) static $name: RuleText = RuleText { id: $id, why: $why, fix: $fix, about: &[$($about),*] };)+
+
+        /// All of them.
+        pub(crate) static DECIDING: &[&RuleText] = &[$(&$name),+];
+    };
+}
+
+texts! {
+    KUBERNETES_VERSION = "kubernetes-version",
+        "slipway makes the Kubernetes minors that upstream supports, with images and flags that it has tried.",
+        "ask for a minor that `slipway get-versions` lists",
+        ["orchestratorProfile.orchestratorRelease", "orchestratorProfile.orchestratorVersion"];
+    LOCATION_UNKNOWN = "location-unknown",
+        "Azure refuses a region that it does not have; the region decides the cloud and its domains too.",
+        "check the spelling (`az account list-locations`); a region newer than this catalog will work",
+        ["location"];
+    SERVICE_CIDR_OVERLAP = "service-cidr-overlap",
+        "An address that is a service's and a machine's reaches only one of them.",
+        "choose blocks that do not overlap",
+        ["orchestratorProfile.kubernetesConfig.serviceCidr"];
+    SERVICE_PRINCIPAL_UNUSED = "service-principal-unused",
+        "Machines have managed identities unless the definition says otherwise; a secret that nothing uses only leaks.",
+        "set `useManagedIdentity` to false to use it, or remove `servicePrincipalProfile`",
+        ["servicePrincipalProfile"];
+    VM_SIZE_UNKNOWN = "vm-size-unknown",
+        "Azure refuses a size that it does not have, in the middle of the deployment.",
+        "check the spelling (`az vm list-sizes`); a size newer than this catalog will work",
+        ["masterProfile.vmSize", "agentPoolProfiles[].vmSize"];
+    DISTRO = "distro",
+        "Machines are made from the images that the catalog lists.",
+        "use one of the distributions of this version",
+        ["masterProfile.distro", "agentPoolProfiles[].distro"];
+    CONTAINERD_TOO_OLD = "containerd-too-old",
+        "From Kubernetes 1.36 on, the kubelet does not work with containerd 1.",
+        "use a newer distribution, or an older Kubernetes",
+        ["masterProfile.distro", "agentPoolProfiles[].distro"];
+    ADDON_NAME = "addon-name",
+        "An entry without a name says something of no addon.",
+        "give it a `name`",
+        ["orchestratorProfile.kubernetesConfig.addons"];
+    ADDON_DUPLICATE = "addon-duplicate",
+        "Of two entries with one name, it is not plain which counts.",
+        "keep one entry",
+        ["orchestratorProfile.kubernetesConfig.addons[].name"];
+    ADDON_DATA = "addon-data",
+        "The manifest is carried in base64, as the older tools do.",
+        "encode the manifest with `base64 -w0`",
+        ["orchestratorProfile.kubernetesConfig.addons[].data"];
+}

@@ -1,0 +1,53 @@
+//! What rendering finds, for `explain`.
+
+use slipway_definition::RuleText;
+
+const FLAGS: &[&str] = &[
+    "orchestratorProfile.kubernetesConfig.apiServerConfig",
+    "orchestratorProfile.kubernetesConfig.controllerManagerConfig",
+    "orchestratorProfile.kubernetesConfig.schedulerConfig",
+    "orchestratorProfile.kubernetesConfig.cloudControllerManagerConfig",
+    "orchestratorProfile.kubernetesConfig.kubeletConfig",
+    "masterProfile.kubernetesConfig.kubeletConfig",
+    "agentPoolProfiles[].kubernetesConfig.kubeletConfig",
+];
+const ADDONS: &[&str] = &["orchestratorProfile.kubernetesConfig.addons"];
+
+macro_rules! texts {
+    ($($name:ident = $id:literal, $about:ident, $why:literal, $fix:literal;)+) => {
+        $(pub(crate) static $name: RuleText = RuleText { id: $id, why: $why, fix: $fix, about: $about };)+
+
+        /// Every rule that rendering applies.
+        pub static TEXTS: &[&RuleText] = &[$(&$name),+];
+    };
+}
+
+texts! {
+    FLAG_REMOVED = "flag-removed", FLAGS,
+        "A component refuses to start with a flag that it no longer has.",
+        "remove the flag";
+    FLAG_LOCKED = "flag-locked", FLAGS,
+        "The cluster depends on this value: another component or the machine's files hold its other end.",
+        "remove the flag";
+    FLAG_VALUE = "flag-value", FLAGS,
+        "A component refuses to start with a value of another type.",
+        "write a value of the flag's type";
+    FEATURE_GATE_MALFORMED = "feature-gate-malformed", FLAGS,
+        "A component refuses to start with a gate that it cannot read.",
+        "write gates as `Name=true` or `Name=false`, with commas between them";
+    FEATURE_GATE_REMOVED = "feature-gate-removed", FLAGS,
+        "A component refuses to start with a gate that it no longer has.",
+        "remove the gate";
+    ADDON_UNKNOWN = "addon-unknown", ADDONS,
+        "An addon that slipway does not know would be left out of the cluster; the older tools do so in silence.",
+        "remove the entry, or set `enabled` to false";
+    ADDON_REQUIRED = "addon-required", ADDONS,
+        "Without this addon the nodes never become ready.",
+        "remove the entry, or set `enabled` to true";
+    ADDON_CONFIG_UNKNOWN = "addon-config-unknown", ADDONS,
+        "A setting that the addon does not have would be dropped.",
+        "use one of the addon's settings";
+    ADDON_CONTAINER_UNKNOWN = "addon-container-unknown", ADDONS,
+        "Resources for a container that the addon does not have would be dropped.",
+        "use one of the addon's containers";
+}

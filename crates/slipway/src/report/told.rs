@@ -1,0 +1,111 @@
+//! Findings as programs read them: every place resolved, nothing drawn.
+
+use slipway_definition::{Document, DocumentError, Finding, Located, Place, Position, Report, SetError, Severity};
+
+use crate::rules::{SET, UNREADABLE};
+
+/// What was found in one definition.
+pub(crate) struct Told {
+    /// The definition's file, as the user named it.
+    pub(crate) file: String,
+    pub(crate) findings: Vec<ToldFinding>,
+    /// Findings beyond those kept.
+    pub(crate) omitted: usize,
+}
+
+/// One finding.
+pub(crate) struct ToldFinding {
+    pub(crate) rule: &'static str,
+    pub(crate) severity: Severity,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
+    /// At least one; the first is where it is wrong.
+    pub(crate) places: Vec<ToldPlace>,
+}
+
+/// One place of a finding.
+pub(crate) struct ToldPlace {
+    /// The file, or the flag that the text was given with.
+    pub(crate) source: String,
+    /// Whether `source` is the definition's file.
+    pub(crate) is_file: bool,
+    /// The field, as `--set` spells it; none when the place is no value of the model.
+    pub(crate) path: Option<String>,
+    /// First character, and the one after the last; none when the place is the whole text.
+    pub(crate) range: Option<(Position, Position)>,
+    /// A few words; may be empty.
+    pub(crate) label: String,
+}
+
+impl Told {
+    /// The findings of a definition.
+    pub(crate) fn of(report: &Report, document: &Document) -> Self {
+        let finding = |finding: &Finding| ToldFinding {
+            rule: finding.rule,
+            severity: finding.severity,
+            message: finding.message.clone(),
+            help: finding.help.clone(),
+            places: finding.labels.iter().map(|label| place(&label.place, &label.text, document)).collect(),
+        };
+        Self {
+            file: document.file().name.clone(),
+            findings: report.findings().iter().map(finding).collect(),
+            omitted: report.omitted(),
+        }
+    }
+
+    /// The one problem of a text that cannot be read.
+    pub(crate) fn of_unreadable(error: &DocumentError) -> Self {
+        let snippet = error.snippet().map(|found| range(&found));
+        let place = ToldPlace {
+            source: error.name().to_owned(),
+            is_file: true,
+            path: None,
+            range: snippet.or_else(|| error.position().map(|at| (at, at))),
+            label: String::new(),
+        };
+        Self::one(error.name(), UNREADABLE.id, error.kind().to_string(), UNREADABLE.fix, place)
+    }
+
+    /// The one problem of a `--set`.
+    pub(crate) fn of_unusable(error: &SetError) -> Self {
+        let place = ToldPlace {
+            source: error.argument.name.clone(),
+            is_file: false,
+            path: None,
+            range: Some(range(&Located { source: &error.argument, range: error.range.clone() })),
+            label: String::new(),
+        };
+        Self::one("", SET.id, error.message.clone(), SET.fix, place)
+    }
+
+    fn one(file: &str, rule: &'static str, message: String, help: &str, place: ToldPlace) -> Self {
+        let help = Some(help.to_owned());
+        let finding = ToldFinding { rule, severity: Severity::Error, message, help, places: vec![place] };
+        Self { file: file.to_owned(), findings: vec![finding], omitted: 0 }
+    }
+
+    /// The number of findings of a severity.
+    pub(crate) fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}
+
+fn place(place: &Place, label: &str, document: &Document) -> ToldPlace {
+    let found = document.locate(place);
+    ToldPlace {
+        source: found.source.name.clone(),
+        is_file: std::ptr::eq(found.source, document.file()),
+        path: match place {
+            Place::Value(pointer) | Place::Key(pointer) => Some(pointer.dotted()),
+            Place::Span(_) => None,
+        },
+        range: Some(range(&found)),
+        label: label.to_owned(),
+    }
+}
+
+fn range(found: &Located<'_>) -> (Position, Position) {
+    let at = |offset| Position::of(&found.source.text, offset);
+    (at(found.range.start), at(found.range.end))
+}
