@@ -40,6 +40,17 @@ impl Spec {
         self.properties().linux_profile.as_ref().unwrap_or(&NO_LINUX)
     }
 
+    /// Whether the cluster stands on an Azure Stack Hub, which still needs much that public Azure has retired: the model has
+    /// no other custom cloud.
+    pub fn is_azure_stack(&self) -> bool {
+        self.properties().custom_cloud_profile.is_some()
+    }
+
+    /// Whether a pool is made of Windows machines.
+    pub fn has_windows(&self) -> bool {
+        self.pools().iter().any(AgentPoolProfile::is_windows)
+    }
+
     /// The masters, if they are written.
     pub fn master(&self) -> Option<&MasterProfile> {
         self.properties().master_profile.as_ref()
@@ -60,6 +71,13 @@ impl Spec {
     pub fn each_machines(&self) -> impl Iterator<Item = (Pointer, Machines<'_>)> {
         let masters = self.master().map(|master| (Pointer::from(Self::MASTER), Machines::of_master(master)));
         masters.into_iter().chain(self.each_pool().map(|(at, pool)| (at, Machines::of_pool(pool))))
+    }
+}
+
+impl AgentPoolProfile {
+    /// Whether its machines run Windows.
+    pub fn is_windows(&self) -> bool {
+        self.os_type.as_deref() == Some("Windows")
     }
 }
 
