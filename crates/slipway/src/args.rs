@@ -93,7 +93,7 @@ pub(crate) struct GenerateArgs {
 
 /// Form of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Form {
+pub enum Form {
     /// Frames around the definition's own lines, at most 20, on stderr.
     Human,
     /// All findings as one JSON object.

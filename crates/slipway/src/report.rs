@@ -61,6 +61,28 @@ pub(crate) fn show_unusable(error: &SetError, form: Form, terminal: &mut Termina
     said.err().unwrap_or(Failure::Findings)
 }
 
+/// All findings as text, as they are said where there is no terminal.
+pub fn said(report: &Report, document: &Document, form: Form) -> String {
+    let mut terminal = Terminal::memory();
+    // Memory takes all.
+    let _ = show(report, document, form, &mut terminal);
+    terminal.into_text()
+}
+
+/// As [`said`], of a text that cannot be read.
+pub fn said_unreadable(error: &DocumentError, form: Form) -> String {
+    let mut terminal = Terminal::memory();
+    let _ = show_unreadable(error, form, &mut terminal);
+    terminal.into_text()
+}
+
+/// As [`said`], of a `--set` that cannot be followed.
+pub fn said_unusable(error: &SetError, form: Form) -> String {
+    let mut terminal = Terminal::memory();
+    let _ = show_unusable(error, form, &mut terminal);
+    terminal.into_text()
+}
+
 fn tell(told: &Told, form: Form, terminal: &mut Terminal) -> Result<(), Failure> {
     let value = if form == Form::Sarif { sarif::log(told) } else { json::object(told) };
     terminal.line(&format!("{value:#}"))

@@ -19,7 +19,7 @@ pub(crate) static SET: RuleText = RuleText {
 };
 
 /// All rules, sorted by id.
-pub(crate) fn all() -> Vec<RuleText> {
+pub fn all() -> Vec<RuleText> {
     let mut all: Vec<_> = slipway_definition::rules::texts().chain(slipway_cluster::rules::texts()).collect();
     all.extend(slipway_render::rules::TEXTS.iter().map(|text| **text));
     all.extend([UNREADABLE, SET]);

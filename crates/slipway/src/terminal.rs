@@ -1,20 +1,52 @@
 //! Where output goes: data to stdout, all else to stderr.
 
 use std::env;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Write};
 
 use crate::exit::Failure;
 
 /// The two streams, and how to write on them.
 pub(crate) struct Terminal {
-    out: io::Stdout,
-    err: io::Stderr,
+    out: Stream,
+    err: Stream,
     is_coloured: bool,
     is_unicode: bool,
     debug: bool,
 }
 
+/// Where text goes.
+enum Stream {
+    Out(io::Stdout),
+    Err(io::Stderr),
+    Memory(Vec<u8>),
+}
+
+impl Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        // Locked for all of it, so that one write does not end up inside another.
+        let mut stream: Box<dyn Write + '_> = match self {
+            Self::Out(stream) => Box::new(stream.lock()),
+            Self::Err(stream) => Box::new(stream.lock()),
+            Self::Memory(bytes) => Box::new(bytes),
+        };
+        stream.write_all(bytes).and_then(|()| stream.flush())
+    }
+}
+
 impl Terminal {
+    /// No terminal at all: what is said is kept, to be taken with [`Self::into_text`].
+    pub(crate) fn memory() -> Self {
+        let [out, err] = [Stream::Memory(Vec::new()), Stream::Memory(Vec::new())];
+        Self { out, err, is_coloured: false, is_unicode: true, debug: false }
+    }
+
+    /// What was said to a terminal in memory, data and then text for people.
+    pub(crate) fn into_text(self) -> String {
+        let bytes =
+            [self.out, self.err].map(|stream| if let Stream::Memory(bytes) = stream { bytes } else { Vec::new() });
+        String::from_utf8_lossy(&bytes.concat()).into_owned()
+    }
+
     /// The process's own streams.
     pub(crate) fn standard(debug: bool) -> Self {
         let err = io::stderr();
@@ -25,8 +57,8 @@ impl Terminal {
         let locale = locale.to_ascii_uppercase();
         let knows_unicode = locale.ends_with("UTF-8") || locale.ends_with("UTF8");
         Self {
-            out: io::stdout(),
-            err,
+            out: Stream::Out(io::stdout()),
+            err: Stream::Err(err),
             is_coloured: is_terminal && wants_colour,
             is_unicode: !is_terminal || knows_unicode,
             debug,
@@ -50,8 +82,7 @@ impl Terminal {
 
     /// Data. A reader that has gone away (`| head`) is no failure.
     pub(crate) fn data(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        let mut out = self.out.lock();
-        match out.write_all(bytes).and_then(|()| out.flush()) {
+        match self.out.write(bytes) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::output(error)),
             _ => Ok(()),
         }
@@ -65,7 +96,7 @@ impl Terminal {
 
     /// Text for people that may have colours, and holds nothing that is not printable otherwise.
     pub(crate) fn say_drawn(&mut self, text: &str) {
-        let _ = writeln!(self.err, "{text}");
+        let _ = self.err.write(format!("{text}\n").as_bytes());
     }
 
     /// Text for people who asked for more.

@@ -13,16 +13,6 @@ use slipway_definition::RuleText;
 
 const ERRORS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/errors");
 
-/// Every rule, with the fields that it is about.
-fn rules() -> Vec<RuleText> {
-    let mut rules: Vec<_> = slipway_definition::rules::texts().chain(slipway_cluster::rules::texts()).collect();
-    rules.extend(slipway_render::rules::TEXTS.iter().map(|text| **text));
-    // The binary's own.
-    let own = |id| RuleText { id, why: "", fix: "", about: &[] };
-    rules.extend([own("unreadable"), own("set")]);
-    rules
-}
-
 fn validate(definition: &Path, form: &str) -> Output {
     let (folder, name) = (definition.parent().expect("a folder"), definition.file_name().expect("a name"));
     let arguments = fs::read_to_string(definition.with_extension("args")).unwrap_or_default();
@@ -103,7 +93,7 @@ fn check(definition: &Path, rule: &RuleText, bless: bool) -> Vec<String> {
 #[test]
 fn every_rule_says_what_its_folder_has() {
     let bless = std::env::var_os("SLIPWAY_BLESS").is_some();
-    let rules = rules();
+    let rules = slipway::rules::all();
     let mut wrong = Vec::new();
     for rule in &rules {
         let folder = Path::new(ERRORS).join(rule.id);

@@ -5,6 +5,6 @@ pub(crate) mod definition;
 pub(crate) mod facts;
 pub(crate) mod generate;
 pub(crate) mod get_versions;
-mod notes;
+pub(crate) mod notes;
 pub(crate) mod validate;
 pub(crate) mod version;

@@ -1,11 +1,4 @@
-//! The command line of slipway.
-
-mod args;
-mod commands;
-mod exit;
-mod report;
-mod rules;
-mod terminal;
+//! From arguments to the verb, and from its end to the exit code.
 
 use std::io::ErrorKind;
 use std::panic::PanicHookInfo;
@@ -14,10 +7,12 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::args::{Cli, Command};
+use crate::commands;
 use crate::exit::Failure;
 use crate::terminal::Terminal;
 
-fn main() -> ExitCode {
+/// Runs the program with the process's own arguments; its exit code.
+pub fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|fault| panicked(fault)));
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
