@@ -1,10 +1,12 @@
-//! Facts about the world, typed: releases, images, clouds, sizes. The facts themselves are files under `catalog/`.
+//! Facts about the world, typed: releases, images, clouds, sizes, what is retired. The facts themselves are files under `catalog/`.
 
 mod cloud;
 mod error;
 mod files;
 mod image;
+mod old_addon;
 mod release;
+mod retired;
 mod size;
 
 use include_dir::{Dir, include_dir};
@@ -14,7 +16,9 @@ pub use cloud::{Cloud, Region};
 pub use error::CatalogError;
 pub use files::Files;
 pub use image::{MachineImage, Sku};
+pub use old_addon::{AddonState, OldAddon, OldAddons};
 pub use release::{Release, Removed, RemovedFlag, RemovedGate};
+pub use retired::{Keeps, Retired, RetiredThings};
 pub use size::Size;
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog");
@@ -72,6 +76,16 @@ impl Catalog {
     /// Flags and feature gates that components no longer know.
     pub fn removed(&self) -> Result<Removed, CatalogError> {
         self.read("kubernetes/removed.toml")
+    }
+
+    /// What definitions of the older tools ask for, and nobody makes any more.
+    pub fn retired(&self) -> Result<RetiredThings, CatalogError> {
+        self.read("retired.toml")
+    }
+
+    /// Addons of the older tools that `parts/addon` does not make.
+    pub fn old_addons(&self) -> Result<OldAddons, CatalogError> {
+        self.read("addons.toml")
     }
 
     /// The marketplace image of a distribution, `ubuntu-24.04`; `None` when the catalog has no such name.
