@@ -23,6 +23,8 @@
 
 mod check;
 mod document;
+mod effects;
+mod facts;
 mod node;
 mod pointer;
 mod quote;
@@ -38,6 +40,8 @@ pub use check::check;
 pub use document::{
     Document, DocumentError, DocumentErrorKind, Located, MAX_BYTES, MAX_DEPTH, MAX_VALUES, Position, SetError, Source,
 };
+pub use effects::effects;
+pub use facts::{Allowed, Fact, Unset, fact, json_value};
 pub use node::{Member, Node, Origin, Span, Value};
 pub use pointer::Pointer;
 pub use read::{Field, Kind, Shape, Support};

@@ -1,6 +1,7 @@
 //! What this version reads but does not make yet: refused by name, never dropped in silence.
 
 use crate::document::Document;
+use crate::facts::{Unset, fact};
 use crate::node::{Node, Value};
 use crate::pointer::Pointer;
 use crate::quote::tick;
@@ -57,7 +58,7 @@ impl Walk<'_> {
             Support::Full => self.inside(node, field.kind, pointer),
             Support::Values(known) => self.only(node, pointer, known, |value, known| value == known),
             Support::Names(known) => self.only(node, pointer, known, str::eq_ignore_ascii_case),
-            Support::Keys(known) => self.keys(node, known, pointer),
+            Support::Keys(known) => self.keys(node, field.kind, known, pointer),
             Support::Later if !says_nothing => {
                 let message = format!("`{pointer}` is not made yet by this version");
                 self.refuse(pointer, message, NOT_MADE_YET.fix);
@@ -94,11 +95,14 @@ impl Walk<'_> {
     }
 
     /// Only these keys of the object are made here.
-    fn keys(&mut self, node: &Node, known: &[&str], pointer: &Pointer) {
-        let Value::Object(members) = &node.value else { return };
+    fn keys(&mut self, node: &Node, kind: Kind, known: &[&str], pointer: &Pointer) {
+        let (Value::Object(members), Kind::Object(shape)) = (&node.value, kind) else { return };
         for member in members {
             let is_known = known.iter().any(|known| known.eq_ignore_ascii_case(&member.key));
-            if !is_known && !member.node.value.is_neutral() {
+            // `false` says something where `true` is the default.
+            let is_switch = member.node.value == Value::Bool(false)
+                && kind.field(&member.key).is_some_and(|field| fact(shape, field).unset == Unset::Value("true"));
+            if !is_known && (is_switch || !member.node.value.is_neutral()) {
                 let at = pointer.key(&member.key);
                 let message = format!("`{at}` is not made yet by this version");
                 self.refuse(&at, message, &format!("here only `{}` is honoured", known.join("`, `")));

@@ -2,6 +2,7 @@ use crate::pointer::Pointer;
 use crate::quote::tick;
 use crate::rule::Rule;
 use crate::spec::Spec;
+use crate::spec::names::ADDON_MODES;
 
 /// How addons are kept.
 pub(super) static RULE: Rule<Spec> = Rule {
@@ -13,7 +14,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
         let addons = Pointer::from(Spec::KUBERNETES).key("addons");
         for (index, addon) in spec.kubernetes().addons.iter().enumerate() {
             let mode = addon.mode.as_deref().unwrap_or_default();
-            if !matches!(mode, "" | "Reconcile" | "EnsureExists") {
+            if !mode.is_empty() && !ADDON_MODES.contains(&mode) {
                 found.error(addons.index(index).key("mode"), format!("unknown mode {}", tick(mode)));
             }
         }

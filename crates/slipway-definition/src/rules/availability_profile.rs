@@ -1,9 +1,8 @@
 use crate::quote::tick;
 use crate::rule::Rule;
 use crate::spec::Spec;
+use crate::spec::names::AVAILABILITY_PROFILES;
 use crate::suggest::nearest;
-
-const KNOWN: [&str; 2] = ["AvailabilitySet", "VirtualMachineScaleSets"];
 
 /// How Azure places machines.
 pub(super) static RULE: Rule<Spec> = Rule {
@@ -14,10 +13,10 @@ pub(super) static RULE: Rule<Spec> = Rule {
     check: |spec, found| {
         for (at, machines) in spec.each_machines() {
             let profile = machines.availability_profile.unwrap_or_default();
-            if !profile.is_empty() && !KNOWN.contains(&profile) {
+            if !profile.is_empty() && !AVAILABILITY_PROFILES.contains(&profile) {
                 let message = format!("unknown availability profile {}", tick(profile));
                 let finding = found.error(at.key("availabilityProfile"), message);
-                if let Some(known) = nearest(profile, KNOWN) {
+                if let Some(known) = nearest(profile, AVAILABILITY_PROFILES.iter().copied()) {
                     finding.help(format!("did you mean `{known}`?"));
                 }
             }

@@ -2,6 +2,7 @@ use crate::pointer::Pointer;
 use crate::quote::tick;
 use crate::rule::{Findings, Rule};
 use crate::spec::Spec;
+use crate::spec::names::DISK_CACHINGS;
 
 /// Caching of disks.
 pub(super) static RULE: Rule<Spec> = Rule {
@@ -21,7 +22,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
 
 fn check(at: Pointer, written: Option<&str>, found: &mut Findings<'_>) {
     let caching = written.unwrap_or_default();
-    if !matches!(caching, "" | "None" | "ReadOnly" | "ReadWrite") {
+    if !caching.is_empty() && !DISK_CACHINGS.contains(&caching) {
         found.error(at, format!("unknown caching {}", tick(caching)));
     }
 }

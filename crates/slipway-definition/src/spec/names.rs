@@ -1,4 +1,29 @@
-//! One spelling for what users may spell in several ways.
+//! The closed lists of the model, and one spelling for what users may spell in several ways.
+
+/// How Azure places machines.
+pub const AVAILABILITY_PROFILES: &[&str] = &["AvailabilitySet", "VirtualMachineScaleSets"];
+/// Host caching of disks.
+pub const DISK_CACHINGS: &[&str] = &["None", "ReadOnly", "ReadWrite"];
+/// How addons are kept.
+pub const ADDON_MODES: &[&str] = &["Reconcile", "EnsureExists"];
+/// Keys of the PKI.
+pub const KEY_ALGORITHMS: &[&str] = &["ecdsa-p256", "rsa-2048", "rsa-4096"];
+/// Kinds of disks; pools know `Ephemeral` too.
+pub const STORAGE_PROFILES: &[&str] = &["ManagedDisks", "Ephemeral", "StorageAccount"];
+/// Operating systems of pools.
+pub const OS_TYPES: &[&str] = &["Linux", "Windows"];
+/// Priorities of scale sets.
+pub const SCALE_SET_PRIORITIES: &[&str] = &["Regular", "Low", "Spot"];
+/// Load balancer SKUs.
+pub const LOAD_BALANCER_SKUS: &[&str] = &["Basic", "Standard"];
+/// Network plugins.
+pub const NETWORK_PLUGINS: &[&str] = &["azure", "kubenet", "cilium", "antrea", "flannel"];
+/// Network policies.
+pub const NETWORK_POLICIES: &[&str] = &["azure", "calico", "cilium", "antrea", "none"];
+/// Modes of kube-proxy.
+pub const KUBE_PROXY_MODES: &[&str] = &["iptables", "nftables", "ipvs"];
+/// Who signs users in on an Azure Stack Hub.
+pub const IDENTITY_SYSTEMS: &[&str] = &["azure_ad", "adfs"];
 
 /// `Kubernetes` when the orchestrator type says so in any case, or says nothing.
 pub fn orchestrator_type(written: &str) -> Option<&'static str> {
@@ -7,7 +32,7 @@ pub fn orchestrator_type(written: &str) -> Option<&'static str> {
 
 /// `Basic` or `Standard`, in any case.
 pub fn load_balancer_sku(written: &str) -> Option<&'static str> {
-    ["Basic", "Standard"].into_iter().find(|sku| sku.eq_ignore_ascii_case(written))
+    LOAD_BALANCER_SKUS.iter().copied().find(|sku| sku.eq_ignore_ascii_case(written))
 }
 
 /// A region without spaces in lower case: `West US 2` is `westus2`.

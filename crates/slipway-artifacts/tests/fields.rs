@@ -1,0 +1,546 @@
+//! Every field of the api model is honoured in the output or refused with a reason.
+//!
+//! A field that is honoured has a sample in the facts (`slipway_definition::fact`); with it, some file other than
+//! apimodel.json must differ. What differs is written down in `fields/effects.tsv` for `explain`; `SLIPWAY_BLESS=1` renews it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
+use slipway_artifacts::{Request, assemble, pki_request};
+use slipway_catalog::{Catalog, Removed};
+use slipway_cluster::{Decision, Identity};
+use slipway_definition::{
+    Allowed, Document, Fact, Field, Finding, Kind, Place, Pointer, Report, Severity, Shape, Spec, Support, Unset, fact,
+    json_value, refuse_unsupported, rules,
+};
+use slipway_pki::{BootstrapToken, CertificateProfile, Pki, Secret};
+use slipway_render::Parts;
+use time::OffsetDateTime;
+
+const SSH_KEY: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f";
+const EFFECTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../slipway-definition/fields/effects.tsv");
+
+/// Fields that change nothing although they are honoured, and why.
+const NOTHING_TO_CHANGE: &[(&str, &str)] = &[
+    ("apiVersion", "there is no other version"),
+    ("orchestratorProfile.orchestratorType", "there is no other orchestrator"),
+    (
+        "orchestratorProfile.kubernetesConfig.networkPolicy",
+        "`azure` without a plugin is the old spelling of the default",
+    ),
+];
+
+const ADDON: &str = "/properties/orchestratorProfile/kubernetesConfig/addons/0";
+
+const SERVICES: &[(&str, &str)] = &[
+    ("/properties/orchestratorProfile/kubernetesConfig/serviceCidr", "\"10.0.0.0/16\""),
+    ("/properties/orchestratorProfile/kubernetesConfig/dnsServiceIP", "\"10.0.0.10\""),
+];
+
+/// What both definitions have besides, by the field's path or that of an object around it: fields that only count, or are
+/// only right, together with others.
+const BESIDES: &[(&str, &[(&str, &str)])] = &[
+    (
+        "agentPoolProfiles[].platformUpdateDomainCount",
+        &[("/properties/agentPoolProfiles/0/availabilityProfile", "\"AvailabilitySet\"")],
+    ),
+    ("agentPoolProfiles[].dataDiskCachingType", &[("/properties/agentPoolProfiles/0/diskSizesGB", "[128]")]),
+    ("orchestratorProfile.kubernetesConfig.addons[].name", &[(ADDON, r#"{"name":"ip-masq-agent","enabled":false}"#)]),
+    (
+        "orchestratorProfile.kubernetesConfig.addons[].containers[].name",
+        &[(ADDON, r#"{"name":"metrics-server","containers":[{"name":"","cpuRequests":"150m"}]}"#)],
+    ),
+    (
+        "orchestratorProfile.kubernetesConfig.addons[].containers",
+        &[(ADDON, r#"{"name":"metrics-server","containers":[{"name":"metrics-server"}]}"#)],
+    ),
+    ("orchestratorProfile.kubernetesConfig.serviceCidr", SERVICES),
+    ("orchestratorProfile.kubernetesConfig.dnsServiceIP", SERVICES),
+    ("orchestratorProfile.kubernetesConfig.addons", &[(ADDON, r#"{"name":"metrics-server"}"#)]),
+    ("servicePrincipalProfile", &[("/properties/orchestratorProfile/kubernetesConfig/useManagedIdentity", "false")]),
+    (
+        "bootstrapProfile",
+        &[(
+            "/properties/bootstrapProfile",
+            r#"{"tokenId":"aaaaaa","tokenSecret":"aaaaaaaaaaaaaaaa","tokenExpires":"2030-01-01T00:00:00Z"}"#,
+        )],
+    ),
+];
+
+/// A definition in which every field makes a difference that can.
+fn base() -> Value {
+    json!({"apiVersion": "vlabs", "location": "westus2", "properties": {
+        "masterProfile": {"count": 3, "dnsPrefix": "fields", "vmSize": "Standard_D2s_v5"},
+        "agentPoolProfiles": [{"name": "one", "count": 2, "vmSize": "Standard_D2s_v5"}],
+        "servicePrincipalProfile": {"clientId": "6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77", "secret": "before"},
+        "linuxProfile": {"adminUsername": "azureuser", "ssh": {"publicKeys": [{"keyData": SSH_KEY}]}}}})
+}
+
+/// A field, and what becomes of it where it stands: of its own or of an object around it.
+struct Asked {
+    pointer: Pointer,
+    shape: &'static Shape,
+    field: &'static Field,
+    support: Support,
+}
+
+impl Asked {
+    fn fact(&self) -> &'static Fact {
+        fact(self.shape, self.field)
+    }
+
+    fn path(&self) -> String {
+        self.pointer.general()
+    }
+
+    /// The pointer to the first element of lists, and to a key of maps.
+    fn place(&self) -> String {
+        self.pointer.as_str().replace("/*", "/0")
+    }
+
+    fn is_value(&self) -> bool {
+        !matches!(self.field.kind, Kind::Object(_) | Kind::List(Kind::Object(_)))
+    }
+
+    fn is_honoured(&self) -> bool {
+        matches!(self.support, Support::Full | Support::Values(_) | Support::Names(_))
+    }
+
+    fn sample(&self) -> Value {
+        let (kind, sample) = (self.field.kind, self.fact().sample);
+        if sample.is_empty() { anything(kind) } else { json_value(kind, sample).expect("a sample") }
+    }
+}
+
+/// A value that says something.
+fn anything(kind: Kind) -> Value {
+    match kind {
+        Kind::String | Kind::Secret => json!("x"),
+        Kind::Integer | Kind::Number => json!(7),
+        Kind::Boolean => json!(true),
+        Kind::List(item) => json!([anything(*item)]),
+        Kind::Map(value) => json!({"0": anything(*value)}),
+        Kind::Object(shape) => {
+            let field = shape.fields.first().expect("an object has fields");
+            json!({field.key: anything(field.kind)})
+        }
+    }
+}
+
+fn fields() -> Vec<Asked> {
+    fn collect(shape: &'static Shape, at: &Pointer, around: Option<Support>, all: &mut Vec<Asked>) {
+        for field in shape.fields {
+            let support = match around {
+                None => field.support,
+                Some(Support::Keys(keys)) if keys.contains(&field.key) => field.support,
+                Some(Support::Keys(_)) => Support::Later,
+                Some(other) => other,
+            };
+            let pointer = at.key(field.key);
+            let below = if matches!(support, Support::Full) { None } else { Some(support) };
+            let inner = match field.kind {
+                Kind::Object(inner) => Some((inner, pointer.clone())),
+                Kind::List(Kind::Object(inner)) | Kind::Map(Kind::Object(inner)) => Some((*inner, pointer.key("*"))),
+                _ => None,
+            };
+            all.push(Asked { pointer, shape, field, support });
+            if let Some((inner, at)) = inner {
+                collect(inner, &at, below, all);
+            }
+        }
+    }
+    let mut all = Vec::new();
+    collect(Spec::SHAPE, &Pointer::ROOT, None, &mut all);
+    all
+}
+
+/// Writes a value, and what is missing on the way.
+fn put(definition: &mut Value, pointer: &str, value: Value) {
+    let mut now = definition;
+    for step in pointer.split('/').skip(1) {
+        let index = step.parse::<usize>().ok();
+        if now.is_null() {
+            *now = if index.is_some() { json!([]) } else { json!({}) };
+        }
+        now = match (now, index) {
+            (Value::Array(items), Some(index)) => {
+                items.resize_with(items.len().max(index + 1), || Value::Null);
+                items.get_mut(index).expect("it is there now")
+            }
+            (Value::Object(members), _) => members.entry(step).or_insert(Value::Null),
+            (other, _) => panic!("{pointer}: {other} is no object"),
+        };
+    }
+    *now = value;
+}
+
+/// What stays the same from output to output.
+struct House {
+    catalog: Catalog,
+    removed: Removed,
+    parts: Parts,
+    keys: CertificateProfile,
+    token: BootstrapToken,
+}
+
+/// What comes out: the request for keys, and every file.
+struct Made {
+    request: String,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl House {
+    fn new() -> Self {
+        let catalog = Catalog::builtin();
+        let (_, decision) = decide(&base(), &catalog);
+        let request = pki_request(&decision.cluster).expect("a known algorithm");
+        let (pki, _) =
+            Pki::for_cluster(&request, &CertificateProfile::default(), None, OffsetDateTime::UNIX_EPOCH).expect("keys");
+        let removed = catalog.removed().expect("removed things");
+        let parts = Parts::builtin().expect("parts");
+        Self { catalog, removed, parts, keys: pki.profile(), token: pki.bootstrap_token }
+    }
+
+    fn make(&self, definition: &Value) -> Made {
+        let (document, decision) = decide(definition, &self.catalog);
+        let request = pki_request(&decision.cluster).expect("a known algorithm");
+        let token = &definition["properties"]["bootstrapProfile"];
+        let text = |key: &str, other: &str| token[key].as_str().unwrap_or(other).to_owned();
+        let token = BootstrapToken {
+            id: text("tokenId", &self.token.id),
+            secret: Secret::from(text("tokenSecret", self.token.secret.expose())),
+            expires: text("tokenExpires", &self.token.expires),
+        };
+        let clock = OffsetDateTime::UNIX_EPOCH;
+        let (pki, _) = Pki::for_cluster(&request, &self.keys, Some(token), clock).expect("keys");
+        let client_secret = definition["properties"]["servicePrincipalProfile"]["secret"].as_str();
+        let is_principal = matches!(decision.cluster.identity, Identity::ServicePrincipal { .. });
+        let assembly = assemble(Request {
+            definition: &document.to_json(),
+            cluster: &decision.cluster,
+            release: &decision.release,
+            removed: &self.removed,
+            parts: &self.parts,
+            pki: &pki,
+            client_secret: client_secret.filter(|_| is_principal),
+            pretty: false,
+        });
+        let assembly = assembly.expect("an output");
+        let files = assembly.artifacts.iter().map(|(path, file)| (path.to_owned(), file.bytes.as_ref().to_vec()));
+        Made { files: files.collect(), request: format!("{request:?}") }
+    }
+}
+
+fn document(definition: &Value) -> Document {
+    Document::parse("fields.json", definition.to_string().as_bytes()).expect("a definition")
+}
+
+/// Findings of every rule on the definition and on the cluster.
+fn inspect(definition: &Value, catalog: &Catalog) -> (Document, Decision, Report) {
+    let document = document(definition);
+    let mut report = Report::new();
+    let spec = Spec::read(&document, &mut report);
+    rules::run(&spec, &mut report);
+    refuse_unsupported(&document, Severity::Error, &mut report);
+    let decision = Decision::of(&spec, catalog, &mut report).expect("a catalog");
+    (document, decision, report)
+}
+
+fn decide(definition: &Value, catalog: &Catalog) -> (Document, Decision) {
+    let (document, decision, report) = inspect(definition, catalog);
+    let errors: Vec<_> = report.findings().iter().filter(|finding| finding.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{definition:#}: {errors:?}");
+    (document, decision)
+}
+
+/// The places of a finding, as far as they are values or keys.
+fn places(finding: &Finding) -> impl Iterator<Item = &Pointer> {
+    finding.labels.iter().filter_map(|label| match &label.place {
+        Place::Value(at) | Place::Key(at) => Some(at),
+        Place::Span(_) => None,
+    })
+}
+
+fn with_besides(path: &str) -> Value {
+    let mut definition = base();
+    let is_in =
+        |field: &str| path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+    let besides = BESIDES.iter().find(|(field, _)| is_in(field));
+    for (pointer, value) in besides.map_or(&[][..], |(_, besides)| besides) {
+        put(&mut definition, pointer, serde_json::from_str(value).expect("JSON"));
+    }
+    definition
+}
+
+/// What differs, as `explain` says it.
+fn difference(before: &Made, after: &Made) -> BTreeSet<String> {
+    let paths: BTreeSet<_> = before.files.keys().chain(after.files.keys()).collect();
+    let mut found = BTreeSet::new();
+    let mut machines: BTreeMap<&str, BTreeSet<bool>> = BTreeMap::new();
+    for path in paths {
+        let (one, other) = (before.files.get(path), after.files.get(path));
+        if one == other || path == "apimodel.json" {
+            continue;
+        }
+        if path == "azuredeploy.json" {
+            found.extend(resources(one, other));
+        } else if path.ends_with(".cloud-config.yaml") {
+            // These hold the machines' files.
+        } else if let Some((role, file)) = path.strip_prefix("machines/").and_then(|rest| rest.split_once('/')) {
+            machines.entry(file).or_default().insert(role == "master");
+        } else if let Some((folder, _)) = path.split_once('/') {
+            found.insert(format!("{folder}/*"));
+        } else {
+            found.insert(path.clone());
+        }
+    }
+    for (file, roles) in machines {
+        let whose = match (roles.contains(&true), roles.contains(&false)) {
+            (true, false) => "masters ",
+            (false, true) => "pools ",
+            _ => "",
+        };
+        found.insert(format!("{whose}/{file}"));
+    }
+    found
+}
+
+/// Types of the template's resources that differ, without what they carry of the machines' files.
+fn resources(one: Option<&Vec<u8>>, other: Option<&Vec<u8>>) -> BTreeSet<String> {
+    let kinds_of = |bytes: Option<&Vec<u8>>| {
+        let template: Value = serde_json::from_slice(bytes.expect("a template")).expect("JSON");
+        let mut kinds: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for resource in template["resources"].as_array().into_iter().flatten() {
+            let mut resource = resource.clone();
+            forget_files(&mut resource);
+            let kind = resource["type"].as_str().unwrap_or_default().to_owned();
+            kinds.entry(kind).or_default().push(resource.to_string());
+        }
+        for section in ["parameters", "variables", "outputs"] {
+            kinds.insert(format!("{section} of azuredeploy.json"), vec![template[section].to_string()]);
+        }
+        kinds
+    };
+    let (one, other) = (kinds_of(one), kinds_of(other));
+    let kinds: BTreeSet<_> = one.keys().chain(other.keys()).cloned().collect();
+    kinds.into_iter().filter(|kind| one.get(kind) != other.get(kind)).collect()
+}
+
+fn forget_files(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.remove("customData");
+            members.values_mut().for_each(forget_files);
+        }
+        Value::Array(items) => items.iter_mut().for_each(forget_files),
+        _ => {}
+    }
+}
+
+/// What the sample changes; the reason when it does not change anything.
+fn effect(house: &House, asked: &Asked, known: &mut BTreeMap<String, Made>) -> Result<BTreeSet<String>, String> {
+    let mut definition = with_besides(&asked.path());
+    let before = known.entry(definition.to_string()).or_insert_with(|| house.make(&definition));
+    put(&mut definition, &asked.place(), asked.sample());
+    let after = house.make(&definition);
+    let mut found = difference(before, &after);
+    if found.is_empty() && before.request != after.request {
+        // The keys at hand are kept; new ones would differ.
+        found.extend(["*.crt".to_owned(), "*.key".to_owned()]);
+    }
+    if found.is_empty() { Err(format!("{}: {} changes nothing", asked.path(), asked.sample())) } else { Ok(found) }
+}
+
+/// Where a key of the profile comes out.
+fn effect_of_key(asked: &Asked, made: &Made, profile: &Map<String, Value>) -> Result<BTreeSet<String>, String> {
+    use base64::Engine as _;
+    let value = profile.get(asked.field.key).ok_or_else(|| format!("{} is not in a profile", asked.path()))?;
+    let text = value.as_str().or_else(|| value[0].as_str()).expect("a text");
+    let forms = [text.trim().to_owned(), base64::engine::general_purpose::STANDARD.encode(text)];
+    let holds = |bytes: &[u8]| {
+        let file = String::from_utf8_lossy(bytes);
+        forms.iter().any(|form| file.contains(form.as_str()))
+    };
+    let files = made.files.iter().filter(|(path, bytes)| *path != "apimodel.json" && holds(bytes));
+    let names: BTreeSet<_> = files
+        .filter(|(path, _)| !path.ends_with(".cloud-config.yaml"))
+        .map(|(path, _)| match path.strip_prefix("machines/").and_then(|rest| rest.split_once('/')) {
+            Some((_, file)) => format!("/{file}"),
+            None => path.replace("kubeconfig.westus2.json", "*"),
+        })
+        .collect();
+    if names.is_empty() { Err(format!("{} comes out nowhere", asked.path())) } else { Ok(names) }
+}
+
+#[test]
+fn every_honoured_field_changes_the_output() {
+    let house = House::new();
+    let made = house.make(&base());
+    let profile = serde_json::to_value(&house.keys).expect("a profile");
+    let profile = profile.as_object().expect("an object");
+    let (mut wrong, mut table, mut known) = (Vec::new(), String::new(), BTreeMap::new());
+    for asked in fields().iter().filter(|asked| asked.is_value() && asked.is_honoured()) {
+        let path = asked.path();
+        if NOTHING_TO_CHANGE.iter().any(|(field, _)| *field == path) {
+            continue;
+        }
+        if let Support::Values([only]) | Support::Names([only]) = asked.support {
+            // One value alone is made: it has to be what counts anyway, and any other is refused.
+            if asked.fact().unset != Unset::Value(only) {
+                wrong.push(format!("{path}: `{only}` alone is made, but is not the default"));
+            }
+            continue;
+        }
+        let found = if asked.shape.name == "CertificateProfile" {
+            effect_of_key(asked, &made, profile)
+        } else {
+            effect(&house, asked, &mut known)
+        };
+        match found {
+            Ok(found) => {
+                let found: Vec<_> = found.into_iter().collect();
+                writeln!(table, "{path}\t{}", found.join("\t")).expect("a text grows");
+            }
+            Err(why) => wrong.push(why),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    if std::env::var_os("SLIPWAY_BLESS").is_some() {
+        std::fs::write(EFFECTS, &table).expect("the table can be written");
+    }
+    let should = std::fs::read_to_string(EFFECTS).expect("fields/effects.tsv");
+    for (line, should) in table.lines().zip(should.lines()) {
+        assert_eq!(line, should, "`make bless` renews fields/effects.tsv");
+    }
+    assert_eq!(table.lines().count(), should.lines().count(), "`make bless` renews fields/effects.tsv");
+}
+
+#[test]
+fn a_default_that_is_written_changes_nothing() {
+    let catalog = Catalog::builtin();
+    for asked in fields().iter().filter(|asked| asked.is_value() && asked.is_honoured()) {
+        let Unset::Value(default) = asked.fact().unset else { continue };
+        let mut definition = with_besides(&asked.path());
+        put(&mut definition, &asked.place(), Value::Null);
+        let unset = decided(&definition, &catalog);
+        put(&mut definition, &asked.place(), json_value(asked.field.kind, default).expect("a default"));
+        assert_eq!(decided(&definition, &catalog), unset, "{} {default}", asked.path());
+    }
+}
+
+/// The decided cluster, without flags: the parts have the same defaults for those.
+fn decided(definition: &Value, catalog: &Catalog) -> Value {
+    let mut cluster = serde_json::to_value(inspect(definition, catalog).1.cluster).expect("a cluster");
+    for machines in ["/masters", "/pools/0"] {
+        if let Some(machines) = cluster.pointer_mut(machines) {
+            machines["kubelet_flags"] = json!({});
+        }
+    }
+    cluster
+}
+
+#[test]
+fn what_is_not_made_is_refused_and_what_has_no_effect_is_said() {
+    let mut wrong = Vec::new();
+    for asked in &fields() {
+        let (rule, sample) = match asked.support {
+            Support::Later if asked.is_value() => ("not-made-yet", asked.sample()),
+            Support::Later => ("not-made-yet", anything(asked.field.kind)),
+            Support::NoEffect(_) => ("no-effect", anything(asked.field.kind)),
+            Support::Values(_) | Support::Names(_) => ("not-made-yet", stranger(asked.field.kind)),
+            Support::Full | Support::Keys(_) | Support::Carried => continue,
+        };
+        let mut definition = base();
+        put(&mut definition, &asked.place(), sample);
+        let mut report = Report::new();
+        refuse_unsupported(&document(&definition), Severity::Error, &mut report);
+        let place = Pointer::from(asked.place().as_str());
+        let is_here = |finding: &Finding| {
+            finding.rule == rule && places(finding).any(|at| place.is_within(at) || at.is_within(&place))
+        };
+        if !report.findings().iter().any(is_here) {
+            wrong.push(format!("{} is neither honoured nor refused: {:?}", asked.path(), report.findings()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A value that no list has.
+fn stranger(kind: Kind) -> Value {
+    match kind {
+        Kind::Integer | Kind::Number => json!(1_234),
+        Kind::Boolean => json!(false),
+        _ => json!("nothing-of-the-kind"),
+    }
+}
+
+#[test]
+fn what_is_carried_comes_out() {
+    let house = House::new();
+    for asked in fields().iter().filter(|asked| matches!(asked.support, Support::Carried) && asked.is_value()) {
+        let mut definition = base();
+        put(&mut definition, &asked.place(), asked.sample());
+        let made = house.make(&definition);
+        let model: Value = serde_json::from_slice(&made.files["apimodel.json"]).expect("JSON");
+        assert_eq!(model.pointer(&asked.place()), Some(&asked.sample()), "{}", asked.path());
+    }
+}
+
+/// Values that the facts allow, and values that they do not.
+fn measures(asked: &Asked) -> Option<(Vec<Value>, Vec<Value>)> {
+    Some(match asked.fact().allowed {
+        Allowed::Any | Allowed::Known(_) => return None,
+        Allowed::Words(words) | Allowed::Names(words) => {
+            (words.iter().map(|word| json!(word)).collect(), vec![stranger(asked.field.kind)])
+        }
+        Allowed::Numbers(numbers) => {
+            let others = (-1..10).filter(|n| !numbers.contains(n)).map(|n| json!(n));
+            (numbers.iter().map(|n| json!(n)).collect(), others.collect())
+        }
+        Allowed::Range(least, most) => (vec![asked.sample()], vec![json!(least - 1), json!(most + 1)]),
+        Allowed::ZeroOr(least, most) => {
+            let more = if most == i64::MAX { -1 } else { most + 1 };
+            let between = (1..least).next().map(|n| json!(n));
+            (vec![json!(0), asked.sample()], [json!(-1), json!(more)].into_iter().chain(between).collect())
+        }
+        Allowed::Form(..) => (vec![asked.sample()], vec![json!("NOT*THIS")]),
+    })
+}
+
+#[test]
+fn what_the_facts_do_not_allow_is_refused() {
+    let catalog = Catalog::builtin();
+    let mut wrong = Vec::new();
+    for asked in fields().iter().filter(|asked| asked.is_value() && asked.is_honoured()) {
+        let Some((good, bad)) = measures(asked) else { continue };
+        let place = Pointer::from(asked.place().as_str());
+        let refusing = |value: &Value| {
+            let mut definition = with_besides(&asked.path());
+            put(&mut definition, &asked.place(), value.clone());
+            let (_, _, report) = inspect(&definition, &catalog);
+            let is_refusal = |found: &&Finding| {
+                found.severity == Severity::Error
+                    && found.rule != "not-made-yet"
+                    && places(found).next().is_some_and(|at| at.is_within(&place))
+            };
+            report.findings().iter().filter(is_refusal).map(|found| found.rule).collect::<Vec<_>>()
+        };
+        for value in good.iter().filter(|value| !refusing(value).is_empty()) {
+            wrong.push(format!("{} {value} is allowed, but refused by {:?}", asked.path(), refusing(value)));
+        }
+        for value in bad.iter().filter(|value| refusing(value).is_empty()) {
+            wrong.push(format!("{} {value} is not allowed, but accepted", asked.path()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn reasons_are_of_fields() {
+    let fields: BTreeSet<_> = fields().iter().map(Asked::path).collect();
+    let named = NOTHING_TO_CHANGE.iter().map(|(field, _)| field).chain(BESIDES.iter().map(|(field, _)| field));
+    for field in named {
+        assert!(fields.contains(*field), "{field}");
+    }
+}

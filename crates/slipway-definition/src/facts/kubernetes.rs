@@ -1,0 +1,163 @@
+//! Facts of `orchestratorProfile`.
+
+use super::{Fact, of};
+use crate::spec::names;
+
+pub(super) static ORCHESTRATOR: &[Fact] = &[
+    of("orchestratorType").names(&["Kubernetes"]).default("Kubernetes").sample("Kubernetes"),
+    of("orchestratorRelease").unset("the default minor of `slipway get-versions`").sample("1.34"),
+    of("orchestratorVersion").unset("the newest known patch of `orchestratorRelease`").sample("1.34.4"),
+];
+
+pub(super) static CONFIG: &[Fact] = &[
+    of("kubernetesImageBase").sample("registry.example.com/oss/kubernetes/"),
+    of("kubernetesImageBaseType").known(&["gcr", "mcr"]).sample("mcr"),
+    of("mcrKubernetesImageBase").sample("registry.example.com/"),
+    of("clusterSubnet").default("10.240.0.0/12").sample("10.200.0.0/16"),
+    of("dnsServiceIP").unset("the tenth address of `serviceCidr`").sample("10.0.0.53"),
+    of("serviceCidr").default("10.0.0.0/16").sample("10.0.0.0/20"),
+    of("networkPolicy").known(names::NETWORK_POLICIES).unset("no network policies").sample("azure"),
+    of("networkPlugin").known(names::NETWORK_PLUGINS).default("azure").sample("azure"),
+    of("networkMode").known(&["transparent", "bridge"]).default("transparent").sample("transparent"),
+    of("containerRuntime")
+        .known(&["containerd", "docker"])
+        .default("containerd")
+        .sample("containerd")
+        .until("Docker: until Kubernetes 1.23"),
+    of("maxPods").default("30").sample("50"),
+    of("dockerBridgeSubnet").sample("172.17.0.1/16").until("Docker is gone since Kubernetes 1.24"),
+    of("useManagedIdentity").default("true").sample("false"),
+    of("userAssignedID").unset("each machine has an identity of its own").sample("my-identity"),
+    of("userAssignedClientID").sample("6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77"),
+    of("customHyperkubeImage").sample("registry.example.com/hyperkube-amd64:v1.16.3").until("Kubernetes 1.16"),
+    of("customKubeAPIServerImage").sample("registry.example.com/kube-apiserver:v1.35.1"),
+    of("customKubeControllerManagerImage").sample("registry.example.com/kube-controller-manager:v1.35.1"),
+    of("customKubeProxyImage").sample("registry.example.com/kube-proxy:v1.35.1"),
+    of("customKubeSchedulerImage").sample("registry.example.com/kube-scheduler:v1.35.1"),
+    of("customKubeBinaryURL").sample("https://example.com/kubernetes-node-linux-amd64.tar.gz"),
+    of("customCcmImage").sample("registry.example.com/azure-cloud-controller-manager:v1.35.1"),
+    of("dockerEngineVersion").sample("18.09.9").until("Docker is gone since Kubernetes 1.24"),
+    of("mobyVersion").sample("20.10.14").until("Docker is gone since Kubernetes 1.24"),
+    of("linuxMobyURL").sample("https://example.com/moby.deb").until("Docker is gone since Kubernetes 1.24"),
+    of("linuxContainerdURL").sample("https://example.com/containerd.deb"),
+    of("linuxRuncURL").sample("https://example.com/runc.deb"),
+    of("containerdVersion").sample("2.1.4"),
+    of("useCloudControllerManager")
+        .default("true")
+        .sample("true")
+        .until("`false` (the cloud provider inside Kubernetes): until Kubernetes 1.30"),
+    of("customWindowsPackageURL").sample("https://example.com/v1.35.1.zip"),
+    of("windowsNodeBinariesURL").sample("https://example.com/kubernetes-node-windows-amd64.tar.gz"),
+    of("windowsContainerdURL").sample("https://example.com/containerd-windows-amd64.tar.gz"),
+    of("windowsSdnPluginURL").sample("https://example.com/windows-container-networking.zip"),
+    of("useInstanceMetadata").default("true").sample("true"),
+    of("enableRbac").default("true").sample("true").until("`false`: aks-engine, until Kubernetes 1.14"),
+    of("enableSecureKubelet").default("true").sample("true"),
+    of("enableAggregatedAPIs").default("true").sample("true"),
+    of("gchighthreshold").zero_or(0, 100).default("85").sample("90"),
+    of("gclowthreshold").zero_or(0, 100).default("80").sample("70"),
+    of("etcdVersion").unset("the version that the Kubernetes release goes with").sample("3.6.5"),
+    of("etcdDiskSizeGB")
+        .form("^([1-9][0-9]{0,4})?$", "a number of GB in quotes, 1 to 32767")
+        .unset("256 up to 3 machines, 512 up to 10, 1024 up to 20, then 2048")
+        .sample("128"),
+    of("etcdStorageLimitGB").default("2").sample("8"),
+    of("etcdEncryptionKey").sample("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
+    of("enableDataEncryptionAtRest").default("false").sample("true"),
+    of("enableEncryptionWithExternalKms").default("false").sample("true"),
+    of("enablePodSecurityPolicy")
+        .default("false")
+        .sample("true")
+        .until("Kubernetes 1.24; the addon `pod-security` follows"),
+    of("podSecurityPolicyConfig").sample(r#"{"data":"aGVsbG8="}"#).until("Kubernetes 1.24"),
+    of("containerRuntimeConfig").sample(r#"{"dataDir":"/mnt/containerd"}"#),
+    of("kubeletConfig").sample(r#"{"--pod-max-pids":"1000"}"#),
+    of("controllerManagerConfig").sample(r#"{"--node-monitor-grace-period":"1m"}"#),
+    of("cloudControllerManagerConfig").sample(r#"{"--route-reconciliation-period":"20s"}"#),
+    of("apiServerConfig").sample(r#"{"--request-timeout":"2m"}"#),
+    of("schedulerConfig").sample(r#"{"--v":"4"}"#),
+    of("kubeReservedCgroup").sample("kubereserved"),
+    of("cloudProviderBackoffMode").known(&["v1", "v2"]).default("v2").sample("v2"),
+    of("cloudProviderBackoff").default("true").sample("false"),
+    of("cloudProviderBackoffRetries").zero_or(0, 1_000_000).default("6").sample("3"),
+    of("cloudProviderBackoffDuration").zero_or(0, 1_000_000).default("5").sample("10"),
+    of("cloudProviderBackoffJitter").sample("0.5").until("mode `v1` alone"),
+    of("cloudProviderBackoffExponent").sample("1.5").until("mode `v1` alone"),
+    of("cloudProviderRateLimit").default("true").sample("false"),
+    of("cloudProviderRateLimitQPS").unset("a tenth of `cloudProviderRateLimitBucket`, at least 3").sample("20"),
+    of("cloudProviderRateLimitQPSWrite")
+        .unset("a tenth of `cloudProviderRateLimitBucketWrite`, at least 1")
+        .sample("20"),
+    of("cloudProviderRateLimitBucket").zero_or(0, 1_000_000).unset("1000 for each pool").sample("400"),
+    of("cloudProviderRateLimitBucketWrite").zero_or(0, 1_000_000).unset("1000 for each pool").sample("400"),
+    of("cloudProviderDisableOutboundSNAT").default("false").sample("true"),
+    of("loadBalancerSku")
+        .known(names::LOAD_BALANCER_SKUS)
+        .default("Standard")
+        .sample("Standard")
+        .until("`Basic`: 2025-09-30 in public Azure; Azure Stack Hub has no other"),
+    of("excludeMasterFromStandardLB").default("true").sample("true"),
+    of("loadBalancerOutboundIPs").range(1, 16).default("1").sample("2"),
+    of("azureCNIVersion").sample("v1.6.21"),
+    of("azureCNIURLLinux").sample("https://example.com/azure-vnet-cni-linux-amd64.tgz"),
+    of("azureCNIURLWindows").sample("https://example.com/azure-vnet-cni-windows-amd64.zip"),
+    of("keyVaultSku").known(&["Standard", "Premium"]).sample("Premium"),
+    of("maximumLoadBalancerRuleCount").zero_or(0, i64::MAX).default("250").sample("200"),
+    of("kubeProxyMode")
+        .known(names::KUBE_PROXY_MODES)
+        .default("iptables")
+        .sample("nftables")
+        .until("`ipvs`: Kubernetes has deprecated it since 1.35"),
+    of("privateAzureRegistryServer").sample("myregistry.azurecr.io"),
+    of("outboundRuleIdleTimeoutInMinutes").zero_or(4, 120).default("30").sample("10"),
+    of("microsoftAptRepositoryURL").sample("https://packages.example.com"),
+    of("enableMultipleStandardLoadBalancers").default("false").sample("true"),
+    of("tags").sample("costcenter=42"),
+    of("keyAlgorithm")
+        .words(names::KEY_ALGORITHMS)
+        .default("ecdsa-p256")
+        .sample("rsa-2048")
+        .since("slipway; the older tools make RSA keys only"),
+    of("caValidityDays").range(1, 36_500).default("3650").sample("7300").since("slipway"),
+    of("leafValidityDays").range(1, 36_500).default("730").sample("365").since("slipway"),
+];
+
+pub(super) static PRIVATE_CLUSTER: &[Fact] =
+    &[of("enabled").default("false").sample("true"), of("enableHostsConfigAgent").default("false").sample("true")];
+
+pub(super) static JUMPBOX: &[Fact] = &[
+    of("name").sample("jumpbox"),
+    of("vmSize").sample("Standard_D2s_v5"),
+    of("osDiskSizeGB").sample("30"),
+    of("storageProfile").known(names::STORAGE_PROFILES).sample("ManagedDisks"),
+    of("username").sample("azureuser"),
+    of("publicKey").sample("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"),
+];
+
+pub(super) static ADDON: &[Fact] = &[
+    of("name").sample("metrics-server"),
+    of("enabled").unset("the addon's own default").sample("false"),
+    of("mode").words(names::ADDON_MODES).unset("the addon's own").sample("EnsureExists"),
+    of("config").unset("the addon's own").sample(r#"{"metric-resolution":"30s"}"#),
+    of("data").sample(
+        "YXBpVmVyc2lvbjogdjEKa2luZDogQ29uZmlnTWFwCm1ldGFkYXRhOgogIG5hbWU6IG1pbmUKICBuYW1lc3BhY2U6IGt1YmUtc3lzdGVtCg==",
+    ),
+];
+
+pub(super) static COMPONENT: &[Fact] = &[
+    of("name").sample("kube-scheduler"),
+    of("enabled").sample("false"),
+    of("config").sample(r#"{"command":"/kube-scheduler"}"#),
+];
+
+pub(super) static CONTAINER: &[Fact] = &[
+    of("name").sample("metrics-server"),
+    of("image").unset("that of the Kubernetes release").sample("registry.example.com/metrics-server:v0.8.0"),
+    of("cpuRequests").unset("the addon's own").sample("150m"),
+    of("memoryRequests").unset("the addon's own").sample("300Mi"),
+    of("cpuLimits").unset("the addon's own").sample("2"),
+    of("memoryLimits").unset("the addon's own").sample("1Gi"),
+];
+
+pub(super) static ADDON_POOL: &[Fact] =
+    &[of("name").sample("agentpool1"), of("config").sample(r#"{"min-nodes":"1","max-nodes":"10"}"#)];

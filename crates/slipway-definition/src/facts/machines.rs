@@ -1,0 +1,122 @@
+//! Facts of `masterProfile` and `agentPoolProfiles`.
+
+use super::{Fact, of};
+use crate::spec::names;
+
+const SUBNET: &str = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/vnet/subnets/masters";
+const PLACEMENT: &str = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.Compute/proximityPlacementGroups/near";
+const IMAGE_SIZE: &str = "the image's own size";
+const ADDRESSES: &str = "`maxPods` + 1";
+const DISTRO: &str = "`ubuntu-24.04`";
+
+pub(super) static MASTER: &[Fact] = &[
+    of("count").numbers(&[1, 3, 5]).sample("5"),
+    of("dnsPrefix")
+        .form("^([A-Za-z][A-Za-z0-9-]{1,43}[A-Za-z0-9])?$", "3 to 45 letters, digits and hyphens, a letter first")
+        .sample("mycluster"),
+    of("subjectAltNames").sample(r#"["api.example.com"]"#),
+    of("vmSize").sample("Standard_D4s_v5"),
+    of("osDiskSizeGB").zero_or(0, 2048).unset(IMAGE_SIZE).sample("128"),
+    of("vnetSubnetID").sample(SUBNET),
+    of("vnetCidr").sample("10.1.0.0/16"),
+    of("agentVnetSubnetID").sample(SUBNET),
+    of("agentSubnet").sample("10.1.16.0/20"),
+    of("firstConsecutiveStaticIP")
+        .unset("the highest address of `clusterSubnet` that ends in .5, or the sixth where that lies outside")
+        .sample("10.240.255.5"),
+    of("ipAddressCount").zero_or(0, 256).unset(ADDRESSES).sample("41"),
+    of("storageProfile")
+        .known(names::STORAGE_PROFILES)
+        .default("ManagedDisks")
+        .sample("ManagedDisks")
+        .until("`StorageAccount`: Azure retires unmanaged disks on 2026-03-31"),
+    of("HTTPSourceAddressPrefix").default("*").sample("203.0.113.0/24"),
+    of("oauthEnabled").sample("true").until("it was of DC/OS"),
+    of("distro").known(&["ubuntu-24.04", "ubuntu-22.04", "azurelinux3"]).unset(DISTRO).sample("ubuntu-22.04"),
+    of("customFiles").sample(r#"[{"source":"motd","dest":"/etc/motd"}]"#),
+    of("availabilityProfile").words(names::AVAILABILITY_PROFILES).default("AvailabilitySet").sample("AvailabilitySet"),
+    of("availabilityZones").sample(r#"["1","2","3"]"#),
+    of("singlePlacementGroup").sample("true"),
+    of("platformFaultDomainCount").range(1, 3).unset("the most that the region has").sample("1"),
+    of("platformUpdateDomainCount").range(1, 20).default("3").sample("5"),
+    of("auditDEnabled").default("false").sample("true"),
+    of("customVMTags").sample(r#"{"tier":"control-plane"}"#),
+    of("sysctldConfig").sample(r#"{"net.core.somaxconn":"32768"}"#),
+    of("ultraSSDEnabled").default("false").sample("true"),
+    of("encryptionAtHost").default("false").sample("true"),
+    of("fqdn").sample("mycluster.westus2.cloudapp.azure.com"),
+    of("cosmosEtcd").default("false").sample("true"),
+    of("proximityPlacementGroupID").sample(PLACEMENT),
+    of("osDiskCachingType").words(names::DISK_CACHINGS).default("ReadWrite").sample("ReadOnly"),
+];
+
+pub(super) static POOL: &[Fact] = &[
+    of("name").sample("workers"),
+    of("count").range(1, 1000).sample("5"),
+    of("vmSize").sample("Standard_D4s_v5"),
+    of("osDiskSizeGB").zero_or(0, 2048).unset(IMAGE_SIZE).sample("128"),
+    of("dnsPrefix").sample("web").until("it was of DC/OS"),
+    of("ports").sample("[80]").until("it was of DC/OS"),
+    of("osType").known(names::OS_TYPES).default("Linux").sample("Linux"),
+    of("availabilityProfile")
+        .words(names::AVAILABILITY_PROFILES)
+        .default("VirtualMachineScaleSets")
+        .sample("AvailabilitySet"),
+    of("scaleSetPriority")
+        .known(names::SCALE_SET_PRIORITIES)
+        .default("Regular")
+        .sample("Regular")
+        .until("`Low` is the old word for `Spot`"),
+    of("scaleSetEvictionPolicy").known(&["Delete", "Deallocate"]).sample("Delete"),
+    of("spotMaxPrice").sample("0.1"),
+    of("storageProfile")
+        .known(names::STORAGE_PROFILES)
+        .default("ManagedDisks")
+        .sample("ManagedDisks")
+        .until("`StorageAccount`: Azure retires unmanaged disks on 2026-03-31"),
+    of("diskSizesGB").unset("no data disks").sample("[128,256]"),
+    of("vnetSubnetID").sample(SUBNET),
+    of("ipAddressCount").zero_or(0, 256).unset(ADDRESSES).sample("41"),
+    of("distro").known(&["ubuntu-24.04", "ubuntu-22.04", "azurelinux3"]).unset(DISTRO).sample("azurelinux3"),
+    of("role").sample("master").until("nothing but an empty text was ever of use"),
+    of("acceleratedNetworkingEnabled").unset("true where the size can").sample("false"),
+    of("acceleratedNetworkingEnabledWindows").default("false").sample("true"),
+    of("vmssOverProvisioningEnabled").default("false").sample("true"),
+    of("auditDEnabled").default("false").sample("true"),
+    of("fqdn").sample("web.westus2.cloudapp.azure.com"),
+    of("customNodeLabels").sample(r#"{"example.com/tier":"web"}"#),
+    of("customVMTags").sample(r#"{"tier":"web"}"#),
+    of("diskEncryptionSetID").sample("/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.Compute/diskEncryptionSets/keys"),
+    of("ultraSSDEnabled").default("false").sample("true"),
+    of("encryptionAtHost").default("false").sample("true"),
+    of("singlePlacementGroup").default("false").sample("true"),
+    of("platformFaultDomainCount")
+        .range(1, 3)
+        .unset("Azure's own in a scale set; the most that the region has in an availability set")
+        .sample("1"),
+    of("platformUpdateDomainCount").range(1, 20).default("3").sample("5"),
+    of("availabilityZones").sample(r#"["1","2"]"#),
+    of("enableVMSSNodePublicIP").default("false").sample("true"),
+    of("loadBalancerBackendAddressPoolIDs").sample(r#"["/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.Network/loadBalancers/lb/backendAddressPools/pool"]"#),
+    of("sysctldConfig").sample(r#"{"net.core.somaxconn":"32768"}"#),
+    of("proximityPlacementGroupID").sample(PLACEMENT),
+    of("osDiskCachingType").words(names::DISK_CACHINGS).default("ReadWrite").sample("ReadOnly"),
+    of("dataDiskCachingType").words(names::DISK_CACHINGS).default("ReadOnly").sample("ReadWrite"),
+    of("vmssName").sample("k8s-workers-16226736-vmss"),
+];
+
+pub(super) static CUSTOM_FILE: &[Fact] = &[of("source").sample("motd"), of("dest").sample("/etc/motd")];
+
+pub(super) static IMAGE_REFERENCE: &[Fact] = &[
+    of("name").sample("my-image"),
+    of("resourceGroup").sample("images"),
+    of("subscriptionId").sample("6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77"),
+    of("gallery").sample("mygallery"),
+    of("version").sample("1.0.0"),
+];
+
+pub(super) static EXTENSION: &[Fact] = &[
+    of("name").sample("hello-world"),
+    of("singleOrAll").known(&["single", "all"]).unset("every machine").sample("single"),
+    of("template").sample("template.json"),
+];
