@@ -31,6 +31,12 @@ pub struct OldAddon {
     /// Values of that field; none: any.
     #[serde(default)]
     pub value: Vec<String>,
+    /// Settings that it cannot be without.
+    #[serde(default)]
+    pub requires: Vec<String>,
+    /// Whether the older tools refuse it without the field.
+    #[serde(default)]
+    pub refused_alone: bool,
     /// Where it says so.
     #[serde(default)]
     pub source: String,

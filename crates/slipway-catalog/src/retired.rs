@@ -45,7 +45,7 @@ pub struct Retired {
     pub unless: BTreeMap<String, Vec<String>>,
     /// Day of the retirement.
     pub date: Option<toml::value::Datetime>,
-    /// How it ended, in place of the day.
+    /// How it ended, before the day: `was retired on` when it says nothing.
     pub ended: Option<String>,
     /// What to do instead.
     pub instead: String,
@@ -99,11 +99,8 @@ impl Retired {
 
     /// What it is and how it ended: `the Basic load balancer was retired on 2025-09-30`.
     pub fn sentence(&self) -> String {
-        match (&self.ended, &self.date) {
-            (Some(ended), _) => format!("{} {ended}", self.what),
-            (None, Some(date)) => format!("{} was retired on {date}", self.what),
-            (None, None) => format!("{} is retired", self.what),
-        }
+        let date = self.date.as_ref().map(|date| format!(" {date}")).unwrap_or_default();
+        format!("{} {}{date}", self.what, self.ended.as_deref().unwrap_or("was retired on"))
     }
 
     /// What migrating writes in its place.

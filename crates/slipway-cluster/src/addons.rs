@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use slipway_catalog::{Catalog, CatalogError};
 use slipway_definition::{Addon, Pointer, Report};
 
 use crate::rules::{ADDON_DATA, ADDON_DUPLICATE, ADDON_NAME};
@@ -12,7 +13,13 @@ use crate::view::View;
 use crate::{AddonChoice, ContainerChoice};
 
 /// By name. Which names there are is known to the parts alone.
-pub(crate) fn choices(view: &View<'_>, report: &mut Report) -> BTreeMap<String, AddonChoice> {
+/// Those of the catalog's table are left out: [`crate::refuse_retired`] says what became of them.
+pub(crate) fn choices(
+    view: &View<'_>,
+    catalog: &Catalog,
+    report: &mut Report,
+) -> Result<BTreeMap<String, AddonChoice>, CatalogError> {
+    let old = catalog.old_addons()?;
     let at = Pointer::from("/properties/orchestratorProfile/kubernetesConfig/addons");
     let mut choices = BTreeMap::new();
     for (index, addon) in view.kubernetes().addons.iter().enumerate() {
@@ -33,7 +40,8 @@ pub(crate) fn choices(view: &View<'_>, report: &mut Report) -> BTreeMap<String, 
             );
         }
     }
-    choices
+    choices.retain(|name, _| !old.addon.contains_key(name));
+    Ok(choices)
 }
 
 fn choice(addon: &Addon, at: &Pointer, report: &mut Report) -> AddonChoice {

@@ -60,7 +60,7 @@ impl Decision {
             etcd: etcd(&view, &masters, &pools),
             linux: linux(&view),
             flags: flags(&view),
-            addons: addons::choices(&view, report),
+            addons: addons::choices(&view, catalog, report)?,
             pki: pki(&view),
             tags: spec.tags.clone(),
             kubernetes: Kubernetes { version: release.version.to_string(), minor: release.minor.clone() },

@@ -8,7 +8,7 @@ use slipway_definition::{AgentPoolProfile, MasterProfile, Pointer, Report};
 
 use crate::names::Names;
 use crate::place::Place;
-use crate::rules::{CONTAINERD_TOO_OLD, DISTRO, VM_SIZE_UNKNOWN};
+use crate::rules::{ARM_IMAGE, CONTAINERD_TOO_OLD, VM_SIZE_UNKNOWN};
 use crate::say::{error, warning};
 use crate::view::View;
 use crate::{Availability, Image, Machines, Network, Role, address};
@@ -179,15 +179,7 @@ impl Machinery<'_> {
             }
         }
         let Some((name, image)) = found else {
-            let asked = asked.unwrap_or_default();
-            let known = self.catalog.distros().join(", ");
-            error(
-                report,
-                &DISTRO,
-                &at,
-                format!("`{asked}` is no distribution that can be made"),
-                format!("use one of {known}"),
-            );
+            // Retired, not made yet or no distribution at all: said where the word is looked at.
             return Ok(Image::default());
         };
         if !self.release.works_with_containerd(image.containerd_major) {
@@ -207,7 +199,7 @@ impl Machinery<'_> {
             (true, _, None) => {
                 error(
                     report,
-                    &DISTRO,
+                    &ARM_IMAGE,
                     &at,
                     format!("{name} has no image for Arm machines"),
                     "use another size or distribution",

@@ -1,5 +1,7 @@
 //! Findings: what is wrong with a definition, where, and what to do about it.
 
+use std::collections::BTreeMap;
+
 use crate::document::{Document, Located};
 use crate::node::Span;
 use crate::pointer::Pointer;
@@ -141,6 +143,15 @@ impl Report {
                 let found = document.locate(&label.place);
                 (!std::ptr::eq(found.source, document.file()), found.range.start)
             })
+        });
+    }
+
+    /// Takes back findings of the rule whose first place is one of these and whose severity is at most that of the
+    /// finding that says more.
+    pub fn supersede(&mut self, rule: &str, places: &BTreeMap<Pointer, Severity>) {
+        self.findings.retain(|finding| {
+            let more = finding.pointer().and_then(|pointer| places.get(pointer));
+            finding.rule != rule || more.is_none_or(|severity| *severity > finding.severity)
         });
     }
 

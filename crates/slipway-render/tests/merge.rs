@@ -167,5 +167,5 @@ fn addons_take_settings_and_refuse_unknown_ones() {
 
     let wrong = rendered(&addons(json!({"name": "thing", "config": {"colour": "x"}, "containers": [{"name": "y"}]})));
     assert_eq!(rules(&wrong), ["addon-config-unknown", "addon-container-unknown"]);
-    assert_eq!(rules(&rendered(&addons(json!({"name": "tiller", "enabled": true})))), ["addon-unknown"]);
+    assert_eq!(rules(&rendered(&addons(json!({"name": "nosuch", "enabled": true})))), ["addon-unknown"]);
 }

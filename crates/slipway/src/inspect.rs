@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use slipway_catalog::{Catalog, CatalogError, Removed};
-use slipway_cluster::Decision;
+use slipway_cluster::{Decision, refuse_retired};
 use slipway_definition::{Document, Report, Severity, Spec, refuse_unsupported, rules};
 use slipway_render::{Input, Parts, RenderError};
 
@@ -56,6 +56,7 @@ impl Inspector {
         let spec = Spec::read(document, &mut report);
         rules::run(&spec, &mut report);
         refuse_unsupported(document, Severity::Warning, &mut report);
+        refuse_retired(document, &self.catalog, Severity::Warning, &mut report)?;
         let decision = Decision::of(&spec, &self.catalog, &mut report)?;
         let notes = slipway_render::notes(&Input {
             cluster: &decision.cluster,

@@ -33,6 +33,26 @@ impl Document {
         steps.complete.then_some(steps.node)
     }
 
+    /// Every written value of a field, which is spelt as [`Pointer::general`] does, `agentPoolProfiles[].distro`: with its
+    /// place, in the written order.
+    pub fn each(&self, field: &str) -> Vec<(Pointer, &Node)> {
+        let first = field.split(['.', '[']).next().unwrap_or_default();
+        let is_top = Spec::KIND.field(first).is_some();
+        let root = (Pointer::ROOT, &self.root);
+        let mut found = if is_top { vec![root] } else { members(vec![root], Spec::KIND, "properties").0 };
+        let mut kind = if is_top { Some(Spec::KIND) } else { Spec::KIND.of_key("properties") };
+        for step in field.split('.') {
+            let (key, is_list) = step.strip_suffix("[]").map_or((step, false), |key| (key, true));
+            let Some(within) = kind else { return Vec::new() };
+            (found, kind) = members(found, within, key);
+            if is_list {
+                kind = kind.and_then(Kind::of_item);
+                found = found.into_iter().flat_map(|(at, node)| items(&at, node)).collect();
+            }
+        }
+        found
+    }
+
     /// The bytes of a place. A value that is not there is located at the nearest object or list around it; objects and
     /// lists are located by their key, for their own bytes may be many lines.
     pub fn locate(&self, place: &Place) -> Located<'_> {
@@ -73,6 +93,21 @@ impl Document {
         }
         steps
     }
+}
+
+/// The last member of that key of each object.
+fn members<'d>(objects: Vec<(Pointer, &'d Node)>, kind: Kind, key: &str) -> (Vec<(Pointer, &'d Node)>, Option<Kind>) {
+    let found = objects.into_iter().filter_map(|(at, node)| {
+        let Value::Object(members) = &node.value else { return None };
+        let member = members.iter().rfind(|member| Kind::same_key(Some(kind), &member.key, key))?;
+        Some((at.key(key), &member.node))
+    });
+    (found.collect(), kind.of_key(key))
+}
+
+fn items<'d>(at: &Pointer, node: &'d Node) -> Vec<(Pointer, &'d Node)> {
+    let Value::Array(items) = &node.value else { return Vec::new() };
+    items.iter().enumerate().map(|(index, item)| (at.index(index), item)).collect()
 }
 
 /// The range, widened to whole characters and cut at the end of the text: always good to slice with.
@@ -119,6 +154,20 @@ mod tests {
         assert_eq!(whole_characters("ä", 0..1), 0..2);
         assert_eq!(whole_characters("ä", 1..1), 0..2);
         assert_eq!(whole_characters("a", 7..9), 1..1);
+    }
+
+    #[test]
+    fn every_value_of_a_field() {
+        let text =
+            r#"{"location": "a", "properties": {"AGENTPOOLPROFILES": [{"count": 1}, {}, {"COUNT": 2, "count": 3}]}}"#;
+        let document = Document::parse("c.json", text.as_bytes()).expect("a definition");
+        let each = |field| {
+            let found = document.each(field).into_iter();
+            found.map(|(at, node)| format!("{at}={}", node.value.scalar().unwrap_or("?"))).collect::<Vec<_>>()
+        };
+        assert_eq!(each("agentPoolProfiles[].count"), ["agentPoolProfiles[0].count=1", "agentPoolProfiles[2].count=3"]);
+        assert_eq!(each("location"), ["location=a"]);
+        assert!(each("masterProfile.count").is_empty() && each("a.b").is_empty());
     }
 
     #[test]

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use slipway_artifacts::{AssembleError, Assembly, Request, assemble};
 use slipway_catalog::Catalog;
-use slipway_cluster::{Decision, Identity};
-use slipway_definition::{Document, Report, Spec, check};
+use slipway_cluster::{Decision, Identity, refuse_retired};
+use slipway_definition::{Document, Report, Severity, Spec, check};
 
 use crate::args::GenerateArgs;
 use crate::commands::generate::previous::Previous;
@@ -71,8 +71,9 @@ fn decide(
 ) -> Result<Decision, Failure> {
     let spec = Spec::read(document, report);
     check(&spec, document, report);
-    let decision = Decision::of(&spec, catalog, report)
-        .map_err(|error| Failure::built_in(error, args.source.catalog.as_deref()))?;
+    let built_in = |error| Failure::built_in(error, args.source.catalog.as_deref());
+    refuse_retired(document, catalog, Severity::Error, report).map_err(built_in)?;
+    let decision = Decision::of(&spec, catalog, report).map_err(built_in)?;
     if report.has_errors() {
         report.sort(document);
         report::show(report, document, args.source.output, terminal)?;
