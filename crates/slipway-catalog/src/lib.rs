@@ -3,7 +3,9 @@
 mod cloud;
 mod error;
 mod files;
+mod flag_kind;
 mod image;
+mod known;
 mod old_addon;
 mod release;
 mod retired;
@@ -15,7 +17,9 @@ use serde::de::DeserializeOwned;
 pub use cloud::{Cloud, Region};
 pub use error::CatalogError;
 pub use files::Files;
+pub use flag_kind::FlagKind;
 pub use image::{MachineImage, Sku};
+pub use known::{Known, Presence};
 pub use old_addon::{AddonState, OldAddon, OldAddons};
 pub use release::{Release, Removed, RemovedFlag, RemovedGate};
 pub use retired::{Keeps, Retired, RetiredThings};
@@ -86,6 +90,23 @@ impl Catalog {
     /// Addons of the older tools that `parts/addon` does not make.
     pub fn old_addons(&self) -> Result<OldAddons, CatalogError> {
         self.read("addons.toml")
+    }
+
+    /// The flags that a component knows, `kubelet`.
+    pub fn flags(&self, component: &str) -> Result<Known<'_>, CatalogError> {
+        self.known(format!("flags/{component}.toml"), true)
+    }
+
+    /// The feature gates that a component knows.
+    pub fn feature_gates(&self) -> Result<Known<'_>, CatalogError> {
+        self.known("flags/feature-gates.toml".to_owned(), false)
+    }
+
+    fn known(&self, path: String, has_kind: bool) -> Result<Known<'_>, CatalogError> {
+        let Some(text) = self.files.text(&path) else {
+            return Err(CatalogError::Missing { path });
+        };
+        Known::read(text, has_kind).map_err(|source| CatalogError::Malformed { path, source: Box::new(source) })
     }
 
     /// The marketplace image of a distribution, `ubuntu-24.04`; `None` when the catalog has no such name.

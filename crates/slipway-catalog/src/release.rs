@@ -96,7 +96,7 @@ pub struct RemovedGate {
 }
 
 /// `1.35` as a number that orders minors.
-fn ordinal(minor: &str) -> u32 {
+pub(crate) fn ordinal(minor: &str) -> u32 {
     minor.split_once('.').and_then(|(_, n)| n.parse().ok()).unwrap_or(0)
 }
 
