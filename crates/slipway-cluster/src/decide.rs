@@ -165,8 +165,13 @@ fn flags(view: &View<'_>) -> BTreeMap<String, BTreeMap<String, String>> {
         ("kubelet", &config.kubelet_config),
     ]
     .into_iter()
-    .map(|(component, flags)| (component.to_owned(), flags.clone()))
+    .map(|(component, flags)| (component.to_owned(), flags.iter().map(as_component_says).collect()))
     .collect()
+}
+
+/// A flag as the component names it itself: Kubernetes takes `_` for `-`.
+pub(crate) fn as_component_says((flag, value): (&String, &String)) -> (String, String) {
+    (flag.replace('_', "-"), value.clone())
 }
 
 fn pki(view: &View<'_>) -> PkiChoice {

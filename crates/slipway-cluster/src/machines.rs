@@ -6,6 +6,7 @@ use std::net::Ipv4Addr;
 use slipway_catalog::{Catalog, CatalogError, MachineImage, Release, Size};
 use slipway_definition::{AgentPoolProfile, MasterProfile, Pointer, Report};
 
+use crate::decide::as_component_says;
 use crate::names::Names;
 use crate::place::Place;
 use crate::rules::{ARM_IMAGE, CONTAINERD_TOO_OLD, VM_SIZE_UNKNOWN};
@@ -232,8 +233,8 @@ impl Machinery<'_> {
                 flags.insert(flag.to_owned(), percent.to_string());
             }
         }
-        flags.extend(config.kubelet_config.clone());
-        flags.extend(own.into_iter().flatten().map(|(flag, value)| (flag.clone(), value.clone())));
+        flags.extend(config.kubelet_config.iter().map(as_component_says));
+        flags.extend(own.into_iter().flatten().map(as_component_says));
         flags
     }
 

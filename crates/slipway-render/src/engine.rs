@@ -9,7 +9,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
 use slipway_catalog::{Files, Release};
 
-use crate::yaml;
+use crate::{systemd, yaml};
 
 /// An environment whose templates are the files of the parts, by path.
 pub(crate) fn environment(files: Arc<Files>, release: &Release) -> Result<Environment<'static>, Error> {
@@ -29,6 +29,7 @@ pub(crate) fn environment(files: Arc<Files>, release: &Release) -> Result<Enviro
     env.add_filter("yaml", |value: Value| scalar(&value));
     env.add_filter("json", |value: Value| json(&value));
     env.add_filter("sh", |text: String| shell_word(&text));
+    env.add_filter("systemd", |list: Vec<String>| systemd::words(list.iter().map(String::as_str)));
     env.add_filter("b64", |text: String| STANDARD.encode(text));
     env.add_filter("to_yaml", |value: Value| -> Result<String, Error> {
         let value = serde_json::to_value(&value).map_err(invalid)?;

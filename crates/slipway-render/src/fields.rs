@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
+use slipway_catalog::FlagKind;
 
 use crate::flags::Merge;
 use crate::note::{Note, Place, Weight};
@@ -23,10 +24,15 @@ pub(crate) fn fields(
     for (name, field) in &part.field {
         let place = format!("{} [field.\"{name}\"]", part.path);
         let given = rest.remove(name);
-        if !holds(merge.env, field.when.as_deref(), merge.context, &place)? {
+        let is_there = holds(merge.env, field.when.as_deref(), merge.context, &place)?;
+        if let (false, true, Some(given)) = (is_there, field.locked, &given) {
+            merge.refused(part.name(), name, given, field.doc.as_deref(), notes);
+        }
+        if !is_there && (field.locked || given.is_none()) {
             continue;
         }
-        let default = field.default.as_deref().map(|text| merge.inline(&place, text)).transpose()?;
+        let default = field.default.as_deref().filter(|_| is_there);
+        let default = default.map(|text| merge.inline(&place, text)).transpose()?;
         let flag =
             Place::Flag { component: part.name().to_owned(), flag: name.clone(), machines: merge.machines.to_owned() };
         if field.kind == FieldKind::Gates {
@@ -111,8 +117,10 @@ fn typed(kind: FieldKind, text: &str) -> Option<Value> {
         FieldKind::String => Some(json!(text)),
         FieldKind::Integer => text.trim().parse::<i64>().ok().map(|n| json!(n)),
         FieldKind::Float => text.trim().parse::<f64>().ok().filter(|n| n.is_finite()).map(|n| json!(n)),
-        FieldKind::Boolean => text.trim().parse::<bool>().ok().map(|b| json!(b)),
-        FieldKind::Duration => is_duration(text.trim()).then(|| json!(text.trim())),
+        FieldKind::Boolean => {
+            FlagKind::Bool.takes(text.trim()).then(|| json!(text.trim().starts_with(['t', 'T', '1'])))
+        }
+        FieldKind::Duration => FlagKind::Duration.takes(text.trim()).then(|| json!(text.trim())),
         FieldKind::List => Some(json!(items().collect::<Vec<_>>())),
         FieldKind::Map => items()
             .map(|item| item.split_once(['=', '<']).map(|(key, value)| (key.trim().to_owned(), json!(value.trim()))))
@@ -137,33 +145,6 @@ fn taint(text: &str) -> Option<Value> {
     })
 }
 
-/// A duration as Go's `time.ParseDuration` takes it.
-fn is_duration(text: &str) -> bool {
-    let mut rest = text.strip_prefix(['-', '+']).unwrap_or(text);
-    if rest == "0" {
-        return true;
-    }
-    if rest.is_empty() {
-        return false;
-    }
-    while !rest.is_empty() {
-        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
-        let number = &rest[..digits];
-        if number.parse::<f64>().is_err() {
-            return false;
-        }
-        rest = &rest[digits..];
-        let Some(unit) = ["ns", "us", "µs", "ms", "s", "m", "h"].iter().find(|unit| {
-            rest.strip_prefix(**unit)
-                .is_some_and(|after| after.is_empty() || after.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
-        }) else {
-            return false;
-        };
-        rest = &rest[unit.len()..];
-    }
-    true
-}
-
 fn put(tree: &mut Map<String, Value>, path: &str, value: Value) {
     match path.split_once('.') {
         None => {
@@ -181,16 +162,6 @@ fn put(tree: &mut Map<String, Value>, path: &str, value: Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn durations_are_go_s() {
-        for good in ["10s", "5m0s", "1h30m", "0", "1.5h", "300ms"] {
-            assert!(is_duration(good), "{good}");
-        }
-        for bad in ["", "10", "s", "5 m", "1x", "1.2.3s"] {
-            assert!(!is_duration(bad), "{bad}");
-        }
-    }
 
     #[test]
     fn eviction_thresholds_become_a_map() {

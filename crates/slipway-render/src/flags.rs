@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use minijinja::Environment;
 use minijinja::value::Value;
 use slipway_catalog::Removed;
+use slipway_definition::quote;
 
 use crate::note::{Note, Place, Weight};
 use crate::part::Part;
@@ -63,8 +64,24 @@ impl Merge<'_> {
             rule: &rules::FLAG_LOCKED,
             weight: Weight::Warning,
             place: self.place(component, flag),
-            message: format!("`{flag}` of {component} is set by slipway to `{used}`; `{given}` is not used"),
+            message: format!(
+                "`{flag}` of {component} is set by slipway to {}; {} is not used",
+                quote::tick(used),
+                quote::tick(given)
+            ),
             help: format!("remove `{flag}`: the cluster depends on it"),
+        });
+    }
+
+    /// Says that a flag is never passed.
+    pub(crate) fn refused(&self, component: &str, flag: &str, given: &str, doc: Option<&str>, notes: &mut Vec<Note>) {
+        let doc = doc.map(|doc| doc.split('\n').next().unwrap_or(doc).trim_end_matches('.')).unwrap_or_default();
+        notes.push(Note {
+            rule: &rules::FLAG_LOCKED,
+            weight: Weight::Warning,
+            place: self.place(component, flag),
+            message: format!("{component} is not given `{flag}`; {} is not used", quote::tick(given)),
+            help: format!("remove `{flag}`{}{doc}", if doc.is_empty() { "" } else { ": " }),
         });
     }
 
@@ -89,6 +106,15 @@ impl Merge<'_> {
             let name = format!("{} [flag.\"{flag}\"]", part.path);
             let given = user.get(flag);
             if !holds(self.env, default.when.as_deref(), self.context, &name)? {
+                match given {
+                    Some(given) if default.locked => {
+                        self.refused(component, flag, given, default.doc.as_deref(), notes);
+                    }
+                    Some(given) if !default.read_elsewhere => {
+                        merged.insert(flag.clone(), given.clone());
+                    }
+                    _ => {}
+                }
                 continue;
             }
             let value = self.inline(&name, &default.value)?;
@@ -100,6 +126,7 @@ impl Merge<'_> {
                 continue;
             }
             match given {
+                Some(_) if default.read_elsewhere => {}
                 Some(given) if default.locked => self.locked(component, flag, given, &value, notes),
                 Some(given) => {
                     merged.insert(flag.clone(), given.clone());

@@ -12,6 +12,7 @@ mod part;
 mod render;
 pub mod rules;
 mod steps;
+mod systemd;
 mod yaml;
 
 pub use cloud_config::{CUSTOM_DATA_LIMIT, CloudConfig};

@@ -100,9 +100,12 @@ pub struct FlagPart {
     /// A user's value is not taken.
     #[serde(default)]
     pub locked: bool,
-    /// Expression.
+    /// A user's value is in this one already, or in a file instead of a flag: nothing is lost.
+    #[serde(default)]
+    pub read_elsewhere: bool,
+    /// Expression: when it has this value. A user's, where it may have one, it has in any case.
     pub when: Option<String>,
-    /// What it does, where that is not plain.
+    /// What it does, where that is not plain; why it is never passed, where that is so.
     pub doc: Option<String>,
 }
 
@@ -120,9 +123,9 @@ pub struct FieldPart {
     /// A user's value is not taken.
     #[serde(default)]
     pub locked: bool,
-    /// Expression.
+    /// Expression: when it has its default. A user's value, where it may have one, it has in any case.
     pub when: Option<String>,
-    /// What it does, where that is not plain.
+    /// What it does, where that is not plain; why it is never there, where that is so.
     pub doc: Option<String>,
 }
 
