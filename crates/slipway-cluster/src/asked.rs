@@ -1,7 +1,9 @@
 //! What was asked for, beside the facts that it is measured by.
 
+use std::collections::BTreeMap;
+
 use slipway_catalog::{Catalog, Cloud, Release};
-use slipway_definition::Spec;
+use slipway_definition::{Pointer, Spec};
 
 /// A definition, its release and its cloud: the subject of rules that need the catalog, but no decided cluster.
 #[derive(Clone, Debug)]
@@ -16,4 +18,63 @@ pub struct Asked {
     pub cloud: Cloud,
     /// Region, lower case without spaces.
     pub location: Option<String>,
+}
+
+/// Flags of one component, as the user wrote them in one place.
+#[derive(Clone, Debug)]
+pub(crate) struct GivenFlags<'a> {
+    /// `kubelet`.
+    pub(crate) component: &'static str,
+    /// Where the map is.
+    pub(crate) at: Pointer,
+    /// Flag, with dashes, to value.
+    pub(crate) flags: &'a BTreeMap<String, String>,
+}
+
+impl<'a> GivenFlags<'a> {
+    /// Each flag's name without dashes and with Kubernetes' `-` for `_`, its place and its value. What is no flag at all is the rule
+    /// `component-flags`'s and is left out.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (String, Pointer, &'a str)> {
+        self.flags.iter().filter_map(|(flag, value)| {
+            let name = flag.strip_prefix("--").filter(|name| !name.is_empty() && !name.starts_with('-'))?;
+            Some((name.replace('_', "-"), self.at.key(flag), value.as_str()))
+        })
+    }
+}
+
+/// Field of `kubernetesConfig` that has a component's flags.
+pub(crate) const FLAG_FIELDS: [(&str, &str); 5] = [
+    ("kube-apiserver", "apiServerConfig"),
+    ("kube-controller-manager", "controllerManagerConfig"),
+    ("kube-scheduler", "schedulerConfig"),
+    ("cloud-controller-manager", "cloudControllerManagerConfig"),
+    ("kubelet", "kubeletConfig"),
+];
+
+impl Asked {
+    /// Every map of flags that is not empty: the cluster's five, and the kubelet's of masters and pools.
+    pub(crate) fn given_flags(&self) -> Vec<GivenFlags<'_>> {
+        let config = self.spec.kubernetes();
+        let maps = [
+            &config.api_server_config,
+            &config.controller_manager_config,
+            &config.scheduler_config,
+            &config.cloud_controller_manager_config,
+            &config.kubelet_config,
+        ];
+        let at = Pointer::from(Spec::KUBERNETES);
+        let mut given: Vec<_> = FLAG_FIELDS
+            .iter()
+            .zip(maps)
+            .map(|((component, field), flags)| GivenFlags { component, at: at.key(field), flags })
+            .collect();
+        for (at, machines) in self.spec.each_machines() {
+            if let Some(config) = machines.kubernetes_config {
+                let at = at.key("kubernetesConfig").key("kubeletConfig");
+                given.push(GivenFlags { component: "kubelet", at, flags: &config.kubelet_config });
+            }
+        }
+        given.retain(|given| !given.flags.is_empty());
+        given
+    }
 }

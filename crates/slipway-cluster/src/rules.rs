@@ -1,6 +1,10 @@
 //! Rules that need the catalog or the decided cluster. One file a rule; the tables run them all.
 
 mod deciding;
+mod feature_gate_unknown;
+mod flag_type;
+mod flag_unknown;
+
 mod master_addresses;
 mod pool_number;
 mod subnet_too_small;
@@ -11,8 +15,20 @@ use crate::{Asked, Cluster};
 
 pub(crate) use deciding::*;
 
+/// Where flags of components are.
+const FLAGS: &[&str] = &[
+    "orchestratorProfile.kubernetesConfig.apiServerConfig",
+    "orchestratorProfile.kubernetesConfig.controllerManagerConfig",
+    "orchestratorProfile.kubernetesConfig.schedulerConfig",
+    "orchestratorProfile.kubernetesConfig.cloudControllerManagerConfig",
+    "orchestratorProfile.kubernetesConfig.kubeletConfig",
+    "masterProfile.kubernetesConfig.kubeletConfig",
+    "agentPoolProfiles[].kubernetesConfig.kubeletConfig",
+];
+
 /// Every rule on what was asked for, beside the catalog's facts.
-pub static ASKED: &[&Rule<Asked>] = &[];
+pub static ASKED: &[&Rule<Asked>] =
+    &[&flag_unknown::FLAG_UNKNOWN, &flag_type::FLAG_TYPE, &feature_gate_unknown::FEATURE_GATE_UNKNOWN];
 
 /// Every rule on the decided cluster.
 pub static DECIDED: &[&Rule<Cluster>] =

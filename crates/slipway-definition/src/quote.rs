@@ -4,12 +4,12 @@
 const LONGEST: usize = 60;
 
 /// The text in backticks.
-pub(crate) fn tick(text: &str) -> String {
+pub fn tick(text: &str) -> String {
     format!("`{}`", shown(text))
 }
 
 /// The text in double quotes.
-pub(crate) fn double(text: &str) -> String {
+pub fn double(text: &str) -> String {
     format!("\"{}\"", shown(text))
 }
 

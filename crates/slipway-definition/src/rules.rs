@@ -57,6 +57,8 @@ rules! {
     load_balancer,
     cloud_provider,
     component_flags,
+    flag_characters,
+    oidc_flags,
     addon_mode,
     key_algorithm,
     certificate_validity,

@@ -1,10 +1,10 @@
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::syntax::{has_control, is_word};
 use crate::pointer::Pointer;
 use crate::quote::tick;
 use crate::report::Place;
-use crate::rule::{Findings, Rule};
+use crate::rule::Rule;
 use crate::spec::{KubernetesConfig, Spec};
 
 /// Flags of components are flags, one line each.
@@ -14,39 +14,53 @@ pub(super) static RULE: Rule<Spec> = Rule {
     fix: "write `\"--name\": \"value\"`, on one line",
     about: &["orchestratorProfile.kubernetesConfig.kubeletConfig", "orchestratorProfile.kubernetesConfig.apiServerConfig", "orchestratorProfile.kubernetesConfig.controllerManagerConfig", "orchestratorProfile.kubernetesConfig.schedulerConfig", "orchestratorProfile.kubernetesConfig.cloudControllerManagerConfig", "masterProfile.kubernetesConfig", "agentPoolProfiles[].kubernetesConfig"],
     check: |spec, found| {
-        maps(&Pointer::from(Spec::KUBERNETES), Some(spec.kubernetes()), found);
-        for (at, machines) in spec.each_machines() {
-            maps(&at.key("kubernetesConfig"), machines.kubernetes_config, found);
-        }
+        let mut twice = BTreeSet::new();
+        each_flag(spec, |at, flag, value| {
+            let key = || Place::Key(at.clone());
+            match flag.strip_prefix("--") {
+                Some(name) if is_word(name, 1..=128, b"-_.") && !name.starts_with('-') => {
+                    // Kubernetes takes `_` for `-`, so both are one flag.
+                    if !twice.insert(at.as_str().replace('_', "-")) {
+                        let finding = found.error(key(), format!("{} is given twice", tick(&flag.replace('_', "-"))));
+                        finding.help("keep one of the two: `_` and `-` mean the same in a flag");
+                    }
+                }
+                Some(_) => {
+                    found.error(key(), format!("{} is no flag", tick(flag)));
+                }
+                None => {
+                    let finding = found.error(key(), format!("{} is no flag", tick(flag)));
+                    finding.help(format!("did you mean {}?", tick(&format!("--{}", flag.trim_start_matches('-')))));
+                }
+            }
+            if has_control(value) {
+                let message = format!("the value of {} holds a line break or another control character", tick(flag));
+                found.error(at, message);
+            }
+        });
     },
 };
 
-fn maps(at: &Pointer, config: Option<&KubernetesConfig>, found: &mut Findings<'_>) {
-    let Some(config) = config else { return };
-    flags(at.key("kubeletConfig"), &config.kubelet_config, found);
-    flags(at.key("apiServerConfig"), &config.api_server_config, found);
-    flags(at.key("controllerManagerConfig"), &config.controller_manager_config, found);
-    flags(at.key("cloudControllerManagerConfig"), &config.cloud_controller_manager_config, found);
-    flags(at.key("schedulerConfig"), &config.scheduler_config, found);
-}
-
-#[allow(clippy::needless_pass_by_value, reason = "callers make the pointer for this call")]
-fn flags(at: Pointer, flags: &BTreeMap<String, String>, found: &mut Findings<'_>) {
-    for (flag, value) in flags {
-        let at = at.key(flag);
-        match flag.strip_prefix("--") {
-            Some(name) if is_word(name, 1..=128, b"-_.") && !name.starts_with('-') => {}
-            Some(_) => {
-                found.error(Place::Key(at.clone()), format!("{} is no flag", tick(flag)));
-            }
-            None => {
-                let finding = found.error(Place::Key(at.clone()), format!("{} is no flag", tick(flag)));
-                finding.help(format!("did you mean {}?", tick(&format!("--{}", flag.trim_start_matches('-')))));
+/// Every flag that the definition gives to a component: its place, itself, and its value.
+pub(super) fn each_flag(spec: &Spec, mut tell: impl FnMut(Pointer, &str, &str)) {
+    let mut maps = |at: &Pointer, config: &KubernetesConfig| {
+        for (field, flags) in [
+            ("kubeletConfig", &config.kubelet_config),
+            ("apiServerConfig", &config.api_server_config),
+            ("controllerManagerConfig", &config.controller_manager_config),
+            ("cloudControllerManagerConfig", &config.cloud_controller_manager_config),
+            ("schedulerConfig", &config.scheduler_config),
+        ] {
+            let at = at.key(field);
+            for (flag, value) in flags {
+                tell(at.key(flag), flag, value);
             }
         }
-        if has_control(value) {
-            let message = format!("the value of {} holds a line break or another control character", tick(flag));
-            found.error(at, message);
+    };
+    maps(&Pointer::from(Spec::KUBERNETES), spec.kubernetes());
+    for (at, machines) in spec.each_machines() {
+        if let Some(config) = machines.kubernetes_config {
+            maps(&at.key("kubernetesConfig"), config);
         }
     }
 }

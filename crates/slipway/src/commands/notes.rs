@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 
 use slipway_cluster::Cluster;
-use slipway_definition::{Document, Pointer, Report};
+use slipway_definition::{Document, Pointer, Report, Severity};
 use slipway_render::{Note, Place, Weight};
 
 const CONFIG: &str = "/properties/orchestratorProfile/kubernetesConfig";
 
-/// Adds every remark once, however many machines it is about.
+/// Adds every remark once, however many machines it is about. Where a rule found an error already, remarks would only follow from it.
 pub(crate) fn add(notes: &[Note], cluster: &Cluster, document: &Document, report: &mut Report) {
     let mut said = BTreeSet::new();
+    let errors = report.findings().iter().filter(|finding| finding.severity == Severity::Error);
+    let wrong: BTreeSet<_> = errors.filter_map(|finding| finding.pointer().cloned()).collect();
     for note in notes {
         let pointer = pointer(&note.place, cluster, document);
-        if !said.insert((note.rule.id, pointer.clone(), note.message.clone())) {
+        if wrong.contains(&pointer) || !said.insert((note.rule.id, pointer.clone(), note.message.clone())) {
             continue;
         }
         let finding = match note.weight {
