@@ -4,6 +4,7 @@
 //! against deciding (a default that is written changes nothing) and against the rules (what is not allowed is refused).
 
 mod kubernetes;
+mod later;
 mod machines;
 mod profiles;
 
@@ -70,6 +71,12 @@ pub fn json_value(kind: Kind, text: &str) -> Option<serde_json::Value> {
         Kind::String | Kind::Secret => Some(text.into()),
         _ => serde_json::from_str(text).ok(),
     }
+}
+
+/// Where a field that is not made yet will show in the output; empty when there is nothing to say.
+pub fn shows_in(shape: &Shape, field: &Field) -> &'static str {
+    let of = |(object, key, _): &&(&str, &str, &str)| *object == shape.name && (key.is_empty() || *key == field.key);
+    later::PLACES.iter().find(of).map_or("", |(_, _, place)| place)
 }
 
 /// The object's name to its facts.

@@ -41,7 +41,7 @@ pub use document::{
     Document, DocumentError, DocumentErrorKind, Located, MAX_BYTES, MAX_DEPTH, MAX_VALUES, Position, SetError, Source,
 };
 pub use effects::effects;
-pub use facts::{Allowed, Fact, Unset, fact, json_value};
+pub use facts::{Allowed, Fact, Unset, fact, json_value, shows_in};
 pub use node::{Member, Node, Origin, Span, Value};
 pub use pointer::Pointer;
 pub use read::{Field, Kind, Shape, Support};

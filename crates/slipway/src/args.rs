@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Generate(Box<GenerateArgs>),
     /// Say what is wrong with a definition, all of it, and write nothing.
     Validate(ValidateArgs),
+    /// Explain a field, an object, a flag, an addon or a rule.
+    Explain(ExplainArgs),
     /// Print the version of this program.
     Version(VersionArgs),
     /// Print the Kubernetes versions that can be made and upgraded to.
@@ -109,6 +111,22 @@ pub(crate) enum Output {
     Human,
     /// JSON for programs.
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// A path or a name, `masterProfile.vnetSubnetID`; `rules` lists the rules. Without it, how to ask.
+    #[arg(value_name = "TOPIC", allow_hyphen_values = true)]
+    pub(crate) topic: Option<String>,
+    /// Form of the answer.
+    #[arg(short, long, value_enum, ignore_case = true, default_value = "human")]
+    pub(crate) output: Output,
+    /// A folder laid over the built-in catalog.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) catalog: Option<PathBuf>,
+    /// A folder laid over the built-in parts.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) parts: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -443,7 +443,7 @@ fn usage_and_the_small_commands() {
     place.run(["get-versions", "--azure-env", "Nimbus"]).refused("help: the clouds are");
     place.run(["get-versions", "--windows"]).refused("not made yet");
 
-    for verb in ["generate", "version", "get-versions", "completion"] {
+    for verb in ["generate", "validate", "explain", "version", "get-versions", "completion"] {
         assert!(place.run([verb, "--help"]).fine().out.contains("Usage: slipway"), "{verb}");
     }
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
@@ -475,4 +475,26 @@ fn faults_of_an_overlay_are_the_users() {
     place.run(["get-versions", "--catalog", "catalog"]).refused("help: mend the file in catalog");
     place.generate(["--parts", "parts"]).refused("help: mend the file in parts");
     place.generate(["--parts", "nowhere"]).refused("failed to read nowhere");
+}
+
+#[test]
+fn explain_takes_paths_names_flags_and_rules() {
+    let place = Place::new();
+    let explain = |topic: &str| place.run(["explain", topic]).fine().out;
+    assert!(explain("masterProfile.vnetSubnetId").starts_with("masterProfile.vnetSubnetID\n"));
+    assert!(explain("properties.agentPoolProfiles[0].COUNT").contains("allowed   1 to 1000"));
+    assert!(explain("vnetSubnetId").contains("agentPoolProfiles[].vnetSubnetID"));
+    assert!(explain("kubeletConfig.--max-pods").contains("`maxPods` in kubelet's configuration file"));
+    assert!(explain("--authorization-mode").contains("kubelet --authorization-mode"));
+    assert!(explain("metrics-server").contains("metric-resolution"));
+    assert!(explain("master-count").contains("error[master-count]"));
+    assert!(explain("rules").contains("subnet-too-small"));
+    assert!(place.run(["explain"]).fine().out.contains("agentPoolProfiles"));
+    let told = place.run(["explain", "-o", "json", "osDiskCachingType"]).fine().out;
+    assert_eq!(
+        serde_json::from_str::<Value>(&told).expect("JSON")["fields"][0]["path"],
+        "masterProfile.osDiskCachingType"
+    );
+    place.run(["explain", "masterProfile.cuont"]).refused("did you mean `masterProfile.count`?");
+    place.run(["explain", "nothing-of-the-kind"]).refused("`slipway explain` lists the objects");
 }

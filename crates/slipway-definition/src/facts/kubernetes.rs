@@ -19,17 +19,13 @@ pub(super) static CONFIG: &[Fact] = &[
     of("networkPolicy").known(names::NETWORK_POLICIES).unset("no network policies").sample("azure"),
     of("networkPlugin").known(names::NETWORK_PLUGINS).default("azure").sample("azure"),
     of("networkMode").known(&["transparent", "bridge"]).default("transparent").sample("transparent"),
-    of("containerRuntime")
-        .known(&["containerd", "docker"])
-        .default("containerd")
-        .sample("containerd")
-        .until("Docker: until Kubernetes 1.23"),
+    of("containerRuntime").known(&["containerd", "docker"]).default("containerd").sample("containerd"),
     of("maxPods").default("30").sample("50"),
     of("dockerBridgeSubnet").sample("172.17.0.1/16").until("Docker is gone since Kubernetes 1.24"),
     of("useManagedIdentity").default("true").sample("false"),
     of("userAssignedID").unset("each machine has an identity of its own").sample("my-identity"),
     of("userAssignedClientID").sample("6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77"),
-    of("customHyperkubeImage").sample("registry.example.com/hyperkube-amd64:v1.16.3").until("Kubernetes 1.16"),
+    of("customHyperkubeImage").sample("registry.example.com/hyperkube-amd64:v1.16.3"),
     of("customKubeAPIServerImage").sample("registry.example.com/kube-apiserver:v1.35.1"),
     of("customKubeControllerManagerImage").sample("registry.example.com/kube-controller-manager:v1.35.1"),
     of("customKubeProxyImage").sample("registry.example.com/kube-proxy:v1.35.1"),
@@ -42,16 +38,13 @@ pub(super) static CONFIG: &[Fact] = &[
     of("linuxContainerdURL").sample("https://example.com/containerd.deb"),
     of("linuxRuncURL").sample("https://example.com/runc.deb"),
     of("containerdVersion").sample("2.1.4"),
-    of("useCloudControllerManager")
-        .default("true")
-        .sample("true")
-        .until("`false` (the cloud provider inside Kubernetes): until Kubernetes 1.30"),
+    of("useCloudControllerManager").default("true").sample("true"),
     of("customWindowsPackageURL").sample("https://example.com/v1.35.1.zip"),
     of("windowsNodeBinariesURL").sample("https://example.com/kubernetes-node-windows-amd64.tar.gz"),
     of("windowsContainerdURL").sample("https://example.com/containerd-windows-amd64.tar.gz"),
     of("windowsSdnPluginURL").sample("https://example.com/windows-container-networking.zip"),
     of("useInstanceMetadata").default("true").sample("true"),
-    of("enableRbac").default("true").sample("true").until("`false`: aks-engine, until Kubernetes 1.14"),
+    of("enableRbac").default("true").sample("true"),
     of("enableSecureKubelet").default("true").sample("true"),
     of("enableAggregatedAPIs").default("true").sample("true"),
     of("gchighthreshold").zero_or(0, 100).default("85").sample("90"),
@@ -65,11 +58,8 @@ pub(super) static CONFIG: &[Fact] = &[
     of("etcdEncryptionKey").sample("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
     of("enableDataEncryptionAtRest").default("false").sample("true"),
     of("enableEncryptionWithExternalKms").default("false").sample("true"),
-    of("enablePodSecurityPolicy")
-        .default("false")
-        .sample("true")
-        .until("Kubernetes 1.24; the addon `pod-security` follows"),
-    of("podSecurityPolicyConfig").sample(r#"{"data":"aGVsbG8="}"#).until("Kubernetes 1.24"),
+    of("enablePodSecurityPolicy").default("false").sample("true"),
+    of("podSecurityPolicyConfig").sample(r#"{"data":"aGVsbG8="}"#),
     of("containerRuntimeConfig").sample(r#"{"dataDir":"/mnt/containerd"}"#),
     of("kubeletConfig").sample(r#"{"--pod-max-pids":"1000"}"#),
     of("controllerManagerConfig").sample(r#"{"--node-monitor-grace-period":"1m"}"#),
@@ -91,11 +81,7 @@ pub(super) static CONFIG: &[Fact] = &[
     of("cloudProviderRateLimitBucket").zero_or(0, 1_000_000).unset("1000 for each pool").sample("400"),
     of("cloudProviderRateLimitBucketWrite").zero_or(0, 1_000_000).unset("1000 for each pool").sample("400"),
     of("cloudProviderDisableOutboundSNAT").default("false").sample("true"),
-    of("loadBalancerSku")
-        .known(names::LOAD_BALANCER_SKUS)
-        .default("Standard")
-        .sample("Standard")
-        .until("`Basic`: 2025-09-30 in public Azure; Azure Stack Hub has no other"),
+    of("loadBalancerSku").known(names::LOAD_BALANCER_SKUS).default("Standard").sample("Standard"),
     of("excludeMasterFromStandardLB").default("true").sample("true"),
     of("loadBalancerOutboundIPs").range(1, 16).default("1").sample("2"),
     of("azureCNIVersion").sample("v1.6.21"),

@@ -25,11 +25,7 @@ pub(super) static MASTER: &[Fact] = &[
         .unset("the highest address of `clusterSubnet` that ends in .5, or the sixth where that lies outside")
         .sample("10.240.255.5"),
     of("ipAddressCount").zero_or(0, 256).unset(ADDRESSES).sample("41"),
-    of("storageProfile")
-        .known(names::STORAGE_PROFILES)
-        .default("ManagedDisks")
-        .sample("ManagedDisks")
-        .until("`StorageAccount`: Azure retires unmanaged disks on 2026-03-31"),
+    of("storageProfile").known(names::STORAGE_PROFILES).default("ManagedDisks").sample("ManagedDisks"),
     of("HTTPSourceAddressPrefix").default("*").sample("203.0.113.0/24"),
     of("oauthEnabled").sample("true").until("it was of DC/OS"),
     of("distro").known(&["ubuntu-24.04", "ubuntu-22.04", "azurelinux3"]).unset(DISTRO).sample("ubuntu-22.04"),
@@ -65,15 +61,13 @@ pub(super) static POOL: &[Fact] = &[
     of("scaleSetPriority")
         .known(names::SCALE_SET_PRIORITIES)
         .default("Regular")
-        .sample("Regular")
-        .until("`Low` is the old word for `Spot`"),
+        .sample("Regular"),
     of("scaleSetEvictionPolicy").known(&["Delete", "Deallocate"]).sample("Delete"),
     of("spotMaxPrice").sample("0.1"),
     of("storageProfile")
         .known(names::STORAGE_PROFILES)
         .default("ManagedDisks")
-        .sample("ManagedDisks")
-        .until("`StorageAccount`: Azure retires unmanaged disks on 2026-03-31"),
+        .sample("ManagedDisks"),
     of("diskSizesGB").unset("no data disks").sample("[128,256]"),
     of("vnetSubnetID").sample(SUBNET),
     of("ipAddressCount").zero_or(0, 256).unset(ADDRESSES).sample("41"),

@@ -2,6 +2,7 @@
 
 pub(crate) mod completion;
 pub(crate) mod definition;
+pub(crate) mod explain;
 pub(crate) mod facts;
 pub(crate) mod generate;
 pub(crate) mod get_versions;
