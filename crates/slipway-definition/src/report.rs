@@ -159,9 +159,10 @@ impl Report {
         self.findings.len() >= MAX_FINDINGS
     }
 
-    /// Whether a finding's first place is this one.
-    pub(crate) fn mentions(&self, pointer: &Pointer) -> bool {
-        self.findings.iter().any(|finding| finding.pointer() == Some(pointer))
+    /// Whether an error's first place is this one.
+    pub(crate) fn refuses(&self, pointer: &Pointer) -> bool {
+        let is_error = |finding: &&Finding| finding.severity == Severity::Error;
+        self.findings.iter().filter(is_error).any(|finding| finding.pointer() == Some(pointer))
     }
 
     /// Notes a value of a wrong type or under a misspelt key.

@@ -123,9 +123,9 @@ impl Walk<'_> {
         }
     }
 
-    /// A place that has a finding already is wrong before it is unsupported.
+    /// A place that has an error already is wrong before it is unsupported; a warning does not make it supported.
     fn refuse(&mut self, pointer: &Pointer, message: String, help: &str) {
-        if self.report.mentions(pointer) {
+        if self.report.refuses(pointer) {
             return;
         }
         let finding = match self.severity {

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{AgentPoolProfile, KubernetesConfig, LinuxProfile, MasterProfile, OrchestratorProfile, Properties, Spec};
+use super::{
+    AgentPoolProfile, ImageReference, KubernetesConfig, LinuxProfile, MasterProfile, OrchestratorProfile, Placement,
+    Properties, Spec,
+};
 use crate::pointer::Pointer;
+use crate::quote::tick;
 
 static NO_PROPERTIES: Properties = Properties::EMPTY;
 static NO_ORCHESTRATOR: OrchestratorProfile = OrchestratorProfile::EMPTY;
@@ -61,6 +65,11 @@ impl Spec {
         &self.properties().agent_pool_profiles
     }
 
+    /// How a pool's machines are placed; `None` when its profile is a word that is neither.
+    pub fn placement(&self, pool: &AgentPoolProfile) -> Option<Placement> {
+        Placement::of_pool(pool, self.is_azure_stack())
+    }
+
     /// Each pool with its place.
     pub fn each_pool(&self) -> impl Iterator<Item = (Pointer, &AgentPoolProfile)> {
         let pools = Pointer::from(Self::POOLS);
@@ -70,7 +79,8 @@ impl Spec {
     /// The masters, if they are written, then each pool: what they have in common.
     pub fn each_machines(&self) -> impl Iterator<Item = (Pointer, Machines<'_>)> {
         let masters = self.master().map(|master| (Pointer::from(Self::MASTER), Machines::of_master(master)));
-        masters.into_iter().chain(self.each_pool().map(|(at, pool)| (at, Machines::of_pool(pool))))
+        let on_hub = self.is_azure_stack();
+        masters.into_iter().chain(self.each_pool().map(move |(at, pool)| (at, Machines::of_pool(pool, on_hub))))
     }
 }
 
@@ -85,6 +95,20 @@ impl AgentPoolProfile {
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs, reason = "each field is documented where it is written")]
 pub struct Machines<'s> {
+    /// Name of the pool; `None` is the masters.
+    pub pool: Option<&'s str>,
+    /// `None` when the profile is a word that is neither.
+    pub placement: Option<Placement>,
+    pub is_windows: bool,
+    pub count: Option<i64>,
+    pub storage_profile: Option<&'s str>,
+    pub availability_zones: &'s [String],
+    pub single_placement_group: Option<bool>,
+    pub image_reference: Option<&'s ImageReference>,
+    pub ultra_ssd_enabled: Option<bool>,
+    pub encryption_at_host: Option<bool>,
+    pub audit_d_enabled: Option<bool>,
+    pub proximity_placement_group_id: Option<&'s str>,
     pub vm_size: Option<&'s str>,
     pub os_disk_size_gb: Option<i64>,
     pub os_disk_caching_type: Option<&'s str>,
@@ -100,8 +124,20 @@ pub struct Machines<'s> {
 
 /// Both objects spell these fields alike.
 macro_rules! machines_of {
-    ($profile:expr) => {
+    ($profile:expr, $pool:expr, $placement:expr, $is_windows:expr) => {
         Machines {
+            pool: $pool,
+            placement: $placement,
+            is_windows: $is_windows,
+            count: $profile.count,
+            storage_profile: $profile.storage_profile.as_deref(),
+            availability_zones: &$profile.availability_zones,
+            single_placement_group: $profile.single_placement_group,
+            image_reference: $profile.image_reference.as_ref(),
+            ultra_ssd_enabled: $profile.ultra_ssd_enabled,
+            encryption_at_host: $profile.encryption_at_host,
+            audit_d_enabled: $profile.audit_d_enabled,
+            proximity_placement_group_id: $profile.proximity_placement_group_id.as_deref(),
             vm_size: $profile.vm_size.as_deref(),
             os_disk_size_gb: $profile.os_disk_size_gb,
             os_disk_caching_type: $profile.os_disk_caching_type.as_deref(),
@@ -119,10 +155,20 @@ macro_rules! machines_of {
 
 impl<'s> Machines<'s> {
     fn of_master(master: &'s MasterProfile) -> Self {
-        machines_of!(master)
+        machines_of!(master, None, Placement::of_master(master), false)
     }
 
-    fn of_pool(pool: &'s AgentPoolProfile) -> Self {
-        machines_of!(pool)
+    fn of_pool(pool: &'s AgentPoolProfile, on_hub: bool) -> Self {
+        let name = Some(pool.name.as_deref().unwrap_or_default());
+        machines_of!(pool, name, Placement::of_pool(pool, on_hub), pool.is_windows())
+    }
+
+    /// `the masters` or the pool's name, as messages speak of them.
+    pub fn who(&self) -> String {
+        match self.pool {
+            None => "the masters".to_owned(),
+            Some("") => "the pool".to_owned(),
+            Some(name) => format!("pool {}", tick(name)),
+        }
     }
 }
