@@ -53,19 +53,19 @@ pub(super) static POOL: &[Fact] = &[
     of("osDiskSizeGB").zero_or(0, 2048).unset(IMAGE_SIZE).sample("128"),
     of("dnsPrefix").sample("web").until("it was of DC/OS"),
     of("ports").sample("[80]").until("it was of DC/OS"),
-    of("osType").known(names::OS_TYPES).default("Linux").sample("Linux"),
+    of("osType").words(names::OS_TYPES).default("Linux").sample("Linux"),
     of("availabilityProfile")
         .words(names::AVAILABILITY_PROFILES)
         .default("VirtualMachineScaleSets")
         .sample("AvailabilitySet"),
     of("scaleSetPriority")
-        .known(names::SCALE_SET_PRIORITIES)
+        .words(names::SCALE_SET_PRIORITIES)
         .default("Regular")
         .sample("Regular"),
-    of("scaleSetEvictionPolicy").known(&["Delete", "Deallocate"]).sample("Delete"),
+    of("scaleSetEvictionPolicy").words(names::EVICTION_POLICIES).sample("Delete"),
     of("spotMaxPrice").sample("0.1"),
     of("storageProfile")
-        .known(names::STORAGE_PROFILES)
+        .words(names::STORAGE_PROFILES)
         .default("ManagedDisks")
         .sample("ManagedDisks"),
     of("diskSizesGB").unset("no data disks").sample("[128,256]"),

@@ -14,6 +14,8 @@ pub const STORAGE_PROFILES: &[&str] = &["ManagedDisks", "Ephemeral", "StorageAcc
 pub const OS_TYPES: &[&str] = &["Linux", "Windows"];
 /// Priorities of scale sets.
 pub const SCALE_SET_PRIORITIES: &[&str] = &["Regular", "Low", "Spot"];
+/// What becomes of Spot machines that Azure takes back.
+pub const EVICTION_POLICIES: &[&str] = &["Delete", "Deallocate"];
 /// Load balancer SKUs.
 pub const LOAD_BALANCER_SKUS: &[&str] = &["Basic", "Standard"];
 /// Network plugins.
