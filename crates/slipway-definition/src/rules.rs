@@ -1,5 +1,6 @@
 //! The rules on the definition alone: one file each. Adding one is its file and its name in the table below.
 
+mod distro_words;
 mod reading;
 mod syntax;
 
@@ -32,7 +33,14 @@ rules! {
     pool_name,
     pool_name_reserved,
     pool_name_unique,
+    windows_pool_name,
+    pool_leftover,
     pool_count,
+    os_type,
+    distro_unknown,
+    distro_os,
+    audit_distro,
+    stig_audit,
     vm_size,
     os_disk_size,
     data_disk_sizes,
@@ -46,6 +54,7 @@ rules! {
     scale_set_only,
     placement_group_size,
     node_public_ip,
+    accelerated_networking_os,
     availability_zones,
     zones_partial,
     zones_empty,

@@ -2,6 +2,8 @@ use crate::quote::tick;
 use crate::rule::Rule;
 use crate::spec::Spec;
 
+const MOST: usize = 12;
+
 /// A pool gives its name to resources and nodes.
 pub(super) static RULE: Rule<Spec> = Rule {
     id: "pool-name",
@@ -10,20 +12,31 @@ pub(super) static RULE: Rule<Spec> = Rule {
     about: &["agentPoolProfiles[].name"],
     check: |spec, found| {
         for (at, pool) in spec.each_pool() {
-            match pool.name.as_deref().unwrap_or_default() {
-                "" => {
-                    found.error(at.key("name"), "the pool has no name");
+            let name = pool.name.as_deref().unwrap_or_default();
+            if name.is_empty() {
+                found.error(at.key("name"), "the pool has no name");
+            } else if let Some(problem) = problem(name) {
+                let finding = found.error(at.key("name"), format!("{} cannot name a pool", tick(name))).say(problem);
+                let lower = name.to_ascii_lowercase();
+                if lower != name && self::problem(&lower).is_none() {
+                    finding.help(format!("use lower-case letters: `{lower}`"));
                 }
-                name if !is_name(name) => {
-                    found.error(at.key("name"), format!("{} cannot name a pool", tick(name)));
-                }
-                _ => {}
             }
         }
     },
 };
 
-fn is_name(text: &str) -> bool {
-    let is_rest = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    text.len() <= 12 && text.starts_with(|first: char| first.is_ascii_lowercase()) && text.bytes().all(is_rest)
+/// What is wrong with a name.
+fn problem(name: &str) -> Option<String> {
+    let is_rest = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
+    let length = name.chars().count();
+    if let Some(letter) = name.chars().find(|letter| !is_rest(*letter)) {
+        Some(format!("holds {}", tick(&letter.to_string())))
+    } else if name.starts_with(|first: char| first.is_ascii_digit()) {
+        Some("begins with a digit".to_owned())
+    } else if length > MOST {
+        Some(format!("{length} characters, of at most {MOST}"))
+    } else {
+        None
+    }
 }
