@@ -1,6 +1,7 @@
 //! The rules on the definition alone: one file each. Adding one is its file and its name in the table below.
 
 mod distro_words;
+mod id_form;
 mod reading;
 mod syntax;
 
@@ -45,6 +46,12 @@ rules! {
     os_disk_size,
     data_disk_sizes,
     disk_caching,
+    storage_profile,
+    ephemeral_disks,
+    ultra_disks,
+    compute_id,
+    image_reference,
+    custom_files,
     ip_address_count,
     availability_profile,
     availability_mixed,
@@ -63,6 +70,8 @@ rules! {
     spot_max_price,
     fault_domains,
     node_labels,
+    node_labels_reserved,
+    tags,
     sysctl,
     admin_username,
     admin_username_reserved,

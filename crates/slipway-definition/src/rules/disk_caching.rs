@@ -3,6 +3,7 @@ use crate::quote::tick;
 use crate::rule::{Findings, Rule};
 use crate::spec::Spec;
 use crate::spec::names::DISK_CACHINGS;
+use crate::suggest::nearest;
 
 /// Caching of disks.
 pub(super) static RULE: Rule<Spec> = Rule {
@@ -23,6 +24,9 @@ pub(super) static RULE: Rule<Spec> = Rule {
 fn check(at: Pointer, written: Option<&str>, found: &mut Findings<'_>) {
     let caching = written.unwrap_or_default();
     if !caching.is_empty() && !DISK_CACHINGS.contains(&caching) {
-        found.error(at, format!("unknown caching {}", tick(caching)));
+        let finding = found.error(at, format!("unknown caching {}", tick(caching)));
+        if let Some(known) = nearest(caching, DISK_CACHINGS.iter().copied()) {
+            finding.help(format!("did you mean `{known}`?"));
+        }
     }
 }

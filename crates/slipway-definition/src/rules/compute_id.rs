@@ -1,0 +1,38 @@
+use super::id_form::{Verdict, form, judge};
+use crate::pointer::Pointer;
+use crate::rule::{Findings, Rule};
+use crate::spec::Spec;
+
+/// Ids of disk encryption sets and proximity placement groups.
+pub(super) static RULE: Rule<Spec> = Rule {
+    id: "compute-id",
+    why: "Azure finds a resource of the user's by its full id; with another one, the deployment fails or takes something else.",
+    fix: "write the resource's full id, as `az resource show` prints it",
+    about: &[
+        "masterProfile.proximityPlacementGroupID",
+        "agentPoolProfiles[].proximityPlacementGroupID",
+        "agentPoolProfiles[].diskEncryptionSetID",
+    ],
+    check: |spec, found| {
+        for (at, machines) in spec.each_machines() {
+            let kind = "Microsoft.Compute/proximityPlacementGroups";
+            check(at.key("proximityPlacementGroupID"), machines.proximity_placement_group_id, kind, found);
+        }
+        for (at, pool) in spec.each_pool() {
+            let kind = "Microsoft.Compute/diskEncryptionSets";
+            check(at.key("diskEncryptionSetID"), pool.disk_encryption_set_id.as_deref(), kind, found);
+        }
+    },
+};
+
+fn check(at: Pointer, id: Option<&str>, kind: &str, found: &mut Findings<'_>) {
+    match id.filter(|id| !id.is_empty()).map(|id| judge(id, kind)) {
+        Some(Verdict::Bad(message)) => {
+            found.error(at, message).help(form(kind));
+        }
+        Some(Verdict::Odd(message)) => {
+            found.warning(at, message).help(form(kind));
+        }
+        Some(Verdict::Good) | None => {}
+    }
+}

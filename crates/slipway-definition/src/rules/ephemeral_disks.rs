@@ -1,0 +1,29 @@
+use crate::quote::tick;
+use crate::rule::Rule;
+use crate::spec::Spec;
+
+/// What a disk on the host itself cannot do.
+pub(super) static RULE: Rule<Spec> = Rule {
+    id: "ephemeral-disks",
+    why: "An ephemeral disk lies in the host's cache: Azure takes it with `ReadOnly` caching alone, and a disk encryption set's key \
+          protects it only by encryption at the host.",
+    fix: "leave `osDiskCachingType` off, which is `ReadOnly` for ephemeral disks",
+    about: &["agentPoolProfiles[].osDiskCachingType", "agentPoolProfiles[].diskEncryptionSetID"],
+    check: |spec, found| {
+        for (at, pool) in spec.each_pool().filter(|(_, pool)| pool.storage_profile.as_deref() == Some("Ephemeral")) {
+            // A word that is no caching is another rule's.
+            if let Some(caching @ ("None" | "ReadWrite")) = pool.os_disk_caching_type.as_deref() {
+                found
+                    .error(at.key("osDiskCachingType"), format!("ephemeral disks cannot have {} caching", tick(caching)))
+                    .label(at.key("storageProfile"), "");
+            }
+            let set = pool.disk_encryption_set_id.as_deref().unwrap_or_default();
+            if !set.is_empty() && pool.encryption_at_host != Some(true) {
+                found
+                    .warning(at.key("diskEncryptionSetID"), "ephemeral disks are not encrypted with this set's key")
+                    .label(at.key("storageProfile"), "")
+                    .help("add `\"encryptionAtHost\": true`, or use `\"storageProfile\": \"ManagedDisks\"`");
+            }
+        }
+    },
+};
