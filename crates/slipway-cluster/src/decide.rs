@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use slipway_catalog::{Catalog, CatalogError, Release};
 use slipway_definition::{Report, Spec};
 
+use crate::bound::bounded;
 use crate::machines::Machinery;
 use crate::names::Names;
 use crate::view::View;
@@ -30,7 +31,8 @@ impl Decision {
     /// # Errors
     /// When the catalog cannot be read.
     pub fn of(spec: &Spec, catalog: &Catalog, report: &mut Report) -> Result<Self, CatalogError> {
-        let view = View::of(spec);
+        let spec = bounded(spec, report);
+        let view = View::of(&spec);
         let release = version::choose(&view, catalog, report)?;
         let dns_prefix = view.master().dns_prefix.clone().unwrap_or_default();
         let id = crate::id(&dns_prefix);

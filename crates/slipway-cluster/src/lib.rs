@@ -3,6 +3,7 @@
 mod addons;
 mod address;
 mod asked;
+mod bound;
 mod cloud_provider;
 mod cluster;
 mod decide;

@@ -57,7 +57,7 @@ impl Machinery<'_> {
             data_disk_caching: "None".to_owned(),
             storage_tier: tier(&size),
             accelerated_networking: size.accelerated,
-            ip_address_count: number(profile.ip_address_count).filter(|n| *n > 0).unwrap_or(max_pods + 1),
+            ip_address_count: number(profile.ip_address_count).filter(|n| *n > 0).unwrap_or(max_pods.saturating_add(1)),
             max_pods,
             labels: labels(&[
                 ("kubernetes.azure.com/role", "master"),
@@ -115,7 +115,7 @@ impl Machinery<'_> {
             data_disk_caching: text(profile.data_disk_caching_type.as_deref(), "ReadOnly"),
             accelerated_networking: profile.accelerated_networking_enabled.unwrap_or(size.accelerated),
             storage_tier,
-            ip_address_count: number(profile.ip_address_count).filter(|n| *n > 0).unwrap_or(max_pods + 1),
+            ip_address_count: number(profile.ip_address_count).filter(|n| *n > 0).unwrap_or(max_pods.saturating_add(1)),
             max_pods,
             labels,
             taints: Vec::new(),

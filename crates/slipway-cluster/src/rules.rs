@@ -6,7 +6,6 @@ mod flag_type;
 mod flag_unknown;
 
 mod master_addresses;
-mod pool_number;
 mod subnet_too_small;
 
 use slipway_definition::{Report, Rule, RuleText};
@@ -31,8 +30,7 @@ pub static ASKED: &[&Rule<Asked>] =
     &[&flag_unknown::FLAG_UNKNOWN, &flag_type::FLAG_TYPE, &feature_gate_unknown::FEATURE_GATE_UNKNOWN];
 
 /// Every rule on the decided cluster.
-pub static DECIDED: &[&Rule<Cluster>] =
-    &[&master_addresses::MASTER_ADDRESSES, &pool_number::POOL_NUMBER, &subnet_too_small::SUBNET_TOO_SMALL];
+pub static DECIDED: &[&Rule<Cluster>] = &[&master_addresses::MASTER_ADDRESSES, &subnet_too_small::SUBNET_TOO_SMALL];
 
 /// Every rule of this room, for `explain`.
 pub fn texts() -> impl Iterator<Item = RuleText> {

@@ -13,7 +13,7 @@ mod yaml;
 pub use error::{DocumentError, DocumentErrorKind};
 pub use locate::Located;
 pub use set::SetError;
-pub use source::{Position, Source};
+pub use source::{Position, Positions, Source};
 
 use std::fmt;
 

@@ -38,14 +38,15 @@ mod unsupported;
 
 pub use check::check;
 pub use document::{
-    Document, DocumentError, DocumentErrorKind, Located, MAX_BYTES, MAX_DEPTH, MAX_VALUES, Position, SetError, Source,
+    Document, DocumentError, DocumentErrorKind, Located, MAX_BYTES, MAX_DEPTH, MAX_VALUES, Position, Positions,
+    SetError, Source,
 };
 pub use effects::effects;
 pub use facts::{Allowed, Fact, Unset, fact, json_value, shows_in};
 pub use node::{Member, Node, Origin, Span, Value};
 pub use pointer::Pointer;
 pub use read::{Field, Kind, Shape, Support};
-pub use report::{Finding, Label, MAX_FINDINGS, Place, Report, Severity};
+pub use report::{Finding, Label, MAX_FINDINGS, MAX_LABELS, Place, Report, Severity};
 pub use rule::{Findings, Rule, RuleText};
 pub use spec::*;
 pub use suggest::nearest;

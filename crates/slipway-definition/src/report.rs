@@ -9,6 +9,9 @@ use crate::pointer::Pointer;
 /// Findings that a report keeps; of more it keeps the number only.
 pub const MAX_FINDINGS: usize = 1000;
 
+/// Places that a finding keeps; nobody looks at more.
+pub const MAX_LABELS: usize = 50;
+
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -54,8 +57,11 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Adds a place.
+    /// Adds a place; beyond [`MAX_LABELS`] it is left out.
     pub fn label(&mut self, place: impl Into<Place>, text: impl Into<String>) -> &mut Self {
+        if self.labels.len() >= MAX_LABELS {
+            return self;
+        }
         self.labels.push(Label { place: place.into(), text: text.into() });
         self
     }

@@ -34,7 +34,7 @@ pub use extension::{Extension, ExtensionProfile};
 pub use feature_flags::{FeatureFlags, TelemetryProfile};
 pub use identity::{AadProfile, ServicePrincipalProfile};
 pub use image::ImageReference;
-pub use kubernetes::KubernetesConfig;
+pub use kubernetes::{KubernetesConfig, MAX_FLAGS, flags_fit};
 pub use linux::{CustomNodesDns, CustomSearchDomain, LinuxProfile, PublicKey, Ssh};
 pub use master::{CustomFile, MasterProfile};
 pub use orchestrator::OrchestratorProfile;

@@ -126,6 +126,10 @@ pub fn notes<P: Serialize>(input: &Input<'_, P>) -> Result<Vec<Note>, RenderErro
     let house = House::of(input, &env)?;
     let mut notes = unknown_addons(input.cluster, input.parts);
     for machines in input.cluster.each_machines() {
+        // Pools say the same of what they share; nobody reads as much.
+        if notes.len() >= MAX_NOTES {
+            break;
+        }
         house.settings(machines, &mut notes)?;
     }
     Ok(notes)
@@ -179,6 +183,9 @@ struct House<'a> {
     /// Texts that are the same for every pool, by file name.
     common: RefCell<HashMap<String, Arc<str>>>,
 }
+
+/// Remarks from which on no further pool is looked at.
+const MAX_NOTES: usize = 10_000;
 
 /// Names that differ from pool to pool. A template in whose source none of them stands renders the same for all pools.
 const OF_A_MACHINE: [&str; 6] = ["machine", "flags", "kubelet_fields", "steps", "addon", "resources"];

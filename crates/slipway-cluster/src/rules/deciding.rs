@@ -16,6 +16,10 @@ texts! {
         "slipway makes the Kubernetes minors that upstream supports, with images and flags that it has tried.",
         "ask for a minor that `slipway get-versions` lists",
         ["orchestratorProfile.orchestratorRelease", "orchestratorProfile.orchestratorVersion"];
+    POOL_NUMBER = "pool-number",
+        "Azure admits 256 parameters in a template, and each pool takes one.",
+        "use fewer and larger pools",
+        ["agentPoolProfiles"];
     LOCATION_UNKNOWN = "location-unknown",
         "Azure refuses a region that it does not have; the region decides the cloud and its domains too.",
         "check the spelling (`az account list-locations`); a region newer than this catalog will work",

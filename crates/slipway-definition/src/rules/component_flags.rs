@@ -1,11 +1,11 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::syntax::{has_control, is_word};
 use crate::pointer::Pointer;
 use crate::quote::tick;
 use crate::report::Place;
 use crate::rule::Rule;
-use crate::spec::{KubernetesConfig, Spec};
+use crate::spec::{KubernetesConfig, MAX_FLAGS, Spec, flags_fit};
 
 /// Flags of components are flags, one line each.
 pub(super) static RULE: Rule<Spec> = Rule {
@@ -14,6 +14,13 @@ pub(super) static RULE: Rule<Spec> = Rule {
     fix: "write `\"--name\": \"value\"`, on one line",
     about: &["orchestratorProfile.kubernetesConfig.kubeletConfig", "orchestratorProfile.kubernetesConfig.apiServerConfig", "orchestratorProfile.kubernetesConfig.controllerManagerConfig", "orchestratorProfile.kubernetesConfig.schedulerConfig", "orchestratorProfile.kubernetesConfig.cloudControllerManagerConfig", "masterProfile.kubernetesConfig", "agentPoolProfiles[].kubernetesConfig"],
     check: |spec, found| {
+        each_map(spec, |at, flags| {
+            if !flags_fit(flags) {
+                let message = format!("the flags in `{at}` are longer than {MAX_FLAGS} bytes together");
+                let finding = found.error(at, message);
+                finding.help("keep those that the cluster needs: a machine is given less than 64 kB in all");
+            }
+        });
         let mut twice = BTreeSet::new();
         each_flag(spec, |at, flag, value| {
             let key = || Place::Key(at.clone());
@@ -41,8 +48,20 @@ pub(super) static RULE: Rule<Spec> = Rule {
     },
 };
 
-/// Every flag that the definition gives to a component: its place, itself, and its value.
+/// Every flag that the definition gives to a component: its place, itself, and its value. Flags beyond [`MAX_FLAGS`] are
+/// left out: that they are too many is all there is to say of them.
 pub(super) fn each_flag(spec: &Spec, mut tell: impl FnMut(Pointer, &str, &str)) {
+    each_map(spec, |at, flags| {
+        if flags_fit(flags) {
+            for (flag, value) in flags {
+                tell(at.key(flag), flag, value);
+            }
+        }
+    });
+}
+
+/// All flags of each component.
+fn each_map(spec: &Spec, mut tell: impl FnMut(Pointer, &BTreeMap<String, String>)) {
     let mut maps = |at: &Pointer, config: &KubernetesConfig| {
         for (field, flags) in [
             ("kubeletConfig", &config.kubelet_config),
@@ -51,10 +70,7 @@ pub(super) fn each_flag(spec: &Spec, mut tell: impl FnMut(Pointer, &str, &str)) 
             ("cloudControllerManagerConfig", &config.cloud_controller_manager_config),
             ("schedulerConfig", &config.scheduler_config),
         ] {
-            let at = at.key(field);
-            for (flag, value) in flags {
-                tell(at.key(flag), flag, value);
-            }
+            tell(at.key(field), flags);
         }
     };
     maps(&Pointer::from(Spec::KUBERNETES), spec.kubernetes());

@@ -182,3 +182,11 @@ object! {
         leaf_validity_days: Option<i64> = "leafValidityDays" => Full;
     }
 }
+
+/// Longest flags of one component, bytes of names and values together. All of a machine's customData is 64 kB.
+pub const MAX_FLAGS: usize = 32_768;
+
+/// Whether a component's flags are no longer than [`MAX_FLAGS`].
+pub fn flags_fit(flags: &BTreeMap<String, String>) -> bool {
+    flags.iter().map(|(flag, value)| flag.len() + value.len()).sum::<usize>() <= MAX_FLAGS
+}

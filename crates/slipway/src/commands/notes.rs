@@ -1,20 +1,21 @@
 //! Remarks of rendering, put at their place in the definition.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use slipway_cluster::Cluster;
-use slipway_definition::{Document, Pointer, Report, Severity};
+use slipway_definition::{Document, Pointer, Report, Severity, Spec, Value};
 use slipway_render::{Note, Place, Weight};
 
-const CONFIG: &str = "/properties/orchestratorProfile/kubernetesConfig";
+const CONFIG: &str = Spec::KUBERNETES;
 
 /// Adds every remark once, however many machines it is about. Where a rule found an error already, remarks would only follow from it.
 pub(crate) fn add(notes: &[Note], cluster: &Cluster, document: &Document, report: &mut Report) {
     let mut said = BTreeSet::new();
     let errors = report.findings().iter().filter(|finding| finding.severity == Severity::Error);
     let wrong: BTreeSet<_> = errors.filter_map(|finding| finding.pointer().cloned()).collect();
+    let places = Places::of(cluster, document);
     for note in notes {
-        let pointer = pointer(&note.place, cluster, document);
+        let pointer = places.pointer(&note.place);
         if wrong.contains(&pointer) || !said.insert((note.rule.id, pointer.clone(), note.message.clone())) {
             continue;
         }
@@ -26,39 +27,55 @@ pub(crate) fn add(notes: &[Note], cluster: &Cluster, document: &Document, report
     }
 }
 
-fn pointer(place: &Place, cluster: &Cluster, document: &Document) -> Pointer {
-    let config = Pointer::from(CONFIG);
-    match place {
-        Place::Addon { name } => {
-            let addons = config.key("addons");
-            let index = cluster_addons(document, &addons).position(|addon| addon == *name);
-            index.map_or(addons.clone(), |index| addons.index(index))
-        }
-        Place::Flag { component, flag, machines } => {
-            let key = match component.as_str() {
-                "kubelet" => "kubeletConfig",
-                "kube-apiserver" => "apiServerConfig",
-                "kube-controller-manager" => "controllerManagerConfig",
-                "kube-scheduler" => "schedulerConfig",
-                "cloud-controller-manager" => "cloudControllerManagerConfig",
-                _ => return config,
-            };
-            let own = match cluster.pools.iter().position(|pool| pool.name == *machines) {
-                Some(index) => Pointer::from("/properties/agentPoolProfiles").index(index),
-                None => Pointer::from("/properties/masterProfile"),
-            };
-            let own = own.key("kubernetesConfig").key(key).key(flag);
-            if document.value(&own).is_some() { own } else { config.key(key).key(flag) }
-        }
-    }
+/// Where addons and pools are, by name.
+struct Places<'a> {
+    document: &'a Document,
+    addons: BTreeMap<&'a str, usize>,
+    pools: BTreeMap<&'a str, usize>,
 }
 
-fn cluster_addons<'a>(document: &'a Document, addons: &Pointer) -> impl Iterator<Item = String> + 'a {
-    let addons = addons.clone();
-    (0..).map_while(move |index| {
-        let addon = addons.index(index);
-        document.value(&addon)?;
-        let name = document.value(&addon.key("name")).and_then(|node| node.value.scalar());
-        Some(name.unwrap_or_default().to_owned())
-    })
+impl<'a> Places<'a> {
+    fn of(cluster: &'a Cluster, document: &'a Document) -> Self {
+        let items = document.value(&Pointer::from(CONFIG).key("addons")).map(|node| &node.value);
+        let items: &[_] = if let Some(Value::Array(items)) = items { items } else { &[] };
+        let mut addons = BTreeMap::new();
+        for (index, item) in items.iter().enumerate() {
+            let Value::Object(members) = &item.value else { continue };
+            let name = members.iter().rfind(|member| member.key.eq_ignore_ascii_case("name"));
+            if let Some(name) = name.and_then(|name| name.node.value.scalar()) {
+                addons.entry(name).or_insert(index);
+            }
+        }
+        let mut pools = BTreeMap::new();
+        for (index, pool) in cluster.pools.iter().enumerate() {
+            pools.entry(pool.name.as_str()).or_insert(index);
+        }
+        Self { document, addons, pools }
+    }
+
+    fn pointer(&self, place: &Place) -> Pointer {
+        let config = Pointer::from(CONFIG);
+        match place {
+            Place::Addon { name } => {
+                let addons = config.key("addons");
+                self.addons.get(name.as_str()).map_or(addons.clone(), |index| addons.index(*index))
+            }
+            Place::Flag { component, flag, machines } => {
+                let key = match component.as_str() {
+                    "kubelet" => "kubeletConfig",
+                    "kube-apiserver" => "apiServerConfig",
+                    "kube-controller-manager" => "controllerManagerConfig",
+                    "kube-scheduler" => "schedulerConfig",
+                    "cloud-controller-manager" => "cloudControllerManagerConfig",
+                    _ => return config,
+                };
+                let own = match self.pools.get(machines.as_str()) {
+                    Some(index) => Pointer::from(Spec::POOLS).index(*index),
+                    None => Pointer::from(Spec::MASTER),
+                };
+                let own = own.key("kubernetesConfig").key(key).key(flag);
+                if self.document.value(&own).is_some() { own } else { config.key(key).key(flag) }
+            }
+        }
+    }
 }

@@ -46,7 +46,8 @@ pub(crate) fn of_line(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
             Some(word) => word,
             None => (0..0, rest.chars().next().map_or(1, char::len_utf8)),
         };
-        let is_key = text[at + whole..line.end].trim_start().starts_with(':');
+        // What is between words is no key; looking ahead from each blank would take long in a line of blanks.
+        let is_key = !word.is_empty() && text[at + whole..line.end].trim_start().starts_with(':');
         let name = text[at..][word.clone()].to_ascii_lowercase();
         if is_key && NAMES.iter().any(|part| name.contains(part)) {
             // Its value may have quotes and colons of its own.

@@ -1,6 +1,10 @@
 //! Findings as programs read them: every place resolved, nothing drawn.
 
-use slipway_definition::{Document, DocumentError, Finding, Located, Place, Position, Report, SetError, Severity};
+use std::collections::HashMap;
+
+use slipway_definition::{
+    Document, DocumentError, Finding, Label, Located, Place, Position, Positions, Report, SetError, Severity, Source,
+};
 
 use crate::rules::{SET, UNREADABLE};
 
@@ -40,12 +44,13 @@ pub(crate) struct ToldPlace {
 impl Told {
     /// The findings of a definition.
     pub(crate) fn of(report: &Report, document: &Document) -> Self {
+        let mut places = Places { document, positions: HashMap::new() };
         let finding = |finding: &Finding| ToldFinding {
             rule: finding.rule,
             severity: finding.severity,
             message: finding.message.clone(),
             help: finding.help.clone(),
-            places: finding.labels.iter().map(|label| place(&label.place, &label.text, document)).collect(),
+            places: finding.labels.iter().map(|label| places.of(label)).collect(),
         };
         Self {
             file: document.file().name.clone(),
@@ -91,17 +96,27 @@ impl Told {
     }
 }
 
-fn place(place: &Place, label: &str, document: &Document) -> ToldPlace {
-    let found = document.locate(place);
-    ToldPlace {
-        source: found.source.name.clone(),
-        is_file: std::ptr::eq(found.source, document.file()),
-        path: match place {
-            Place::Value(pointer) | Place::Key(pointer) => Some(pointer.dotted()),
-            Place::Span(_) => None,
-        },
-        range: Some(range(&found)),
-        label: label.to_owned(),
+/// Resolves places, with the positions in each of the document's texts.
+struct Places<'d> {
+    document: &'d Document,
+    /// By the address of the text.
+    positions: HashMap<*const Source, Positions<'d>>,
+}
+
+impl Places<'_> {
+    fn of(&mut self, label: &Label) -> ToldPlace {
+        let found = self.document.locate(&label.place);
+        let positions = self.positions.entry(found.source).or_insert_with(|| Positions::of(&found.source.text));
+        ToldPlace {
+            source: found.source.name.clone(),
+            is_file: std::ptr::eq(found.source, self.document.file()),
+            path: match &label.place {
+                Place::Value(pointer) | Place::Key(pointer) => Some(pointer.dotted()),
+                Place::Span(_) => None,
+            },
+            range: Some((positions.at(found.range.start), positions.at(found.range.end))),
+            label: label.text.clone(),
+        }
     }
 }
 
