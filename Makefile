@@ -73,11 +73,11 @@ boot-all: boot ## The same, and the oldest Kubernetes
 	$(timed) $(PYTHON) tests/boot/boot "$(call version,-1)"
 
 .PHONY: bless
-bless: ## Renew golden output, the messages of tests/errors and the effects of fields, and show the difference
+bless: ## Renew golden output, messages of tests/errors, effects of fields and the schema; show the difference
 	SLIPWAY_BLESS=1 cargo test --quiet --locked --package slipway-artifacts --test fields
-	SLIPWAY_BLESS=1 cargo test --quiet --locked --package slipway --test golden --test errors
-	git add --intent-to-add tests/golden tests/errors
-	git --no-pager diff --stat=120 --stat-count=40 -- tests/golden tests/errors crates/slipway-definition/fields
+	SLIPWAY_BLESS=1 cargo test --quiet --locked --package slipway --test golden --test errors --test schema
+	git add --intent-to-add tests/golden tests/errors schema
+	git --no-pager diff --stat=120 --stat-count=40 -- tests/golden tests/errors schema crates/slipway-definition/fields
 
 .PHONY: bench
 bench: release ## CPU time and memory of whole runs, then each room by itself

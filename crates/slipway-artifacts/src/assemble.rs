@@ -97,6 +97,11 @@ fn json_bytes(value: &Value, pretty: bool) -> Result<Vec<u8>, serde_json::Error>
 /// The populated model: it holds every decision and every key, so that it makes the same output again.
 fn model(request: Request<'_>) -> Result<Vec<u8>, serde_json::Error> {
     let mut model = request.definition.clone();
+    // Beside another file, a relative reference would lead nowhere.
+    let is_relative = model["$schema"].as_str().is_some_and(|schema| !schema.contains("://"));
+    if is_relative && let Some(members) = model.as_object_mut() {
+        members.shift_remove("$schema");
+    }
     request.cluster.populate(&mut model);
     let token = &request.pki.bootstrap_token;
     let properties = &mut model["properties"];

@@ -24,6 +24,8 @@ pub(crate) enum Command {
     Validate(ValidateArgs),
     /// Explain a field, an object, a flag, an addon or a rule.
     Explain(ExplainArgs),
+    /// Print the JSON Schema of a definition, for editors.
+    Schema(SchemaArgs),
     /// Print the version of this program.
     Version(VersionArgs),
     /// Print the Kubernetes versions that can be made and upgraded to.
@@ -127,6 +129,13 @@ pub(crate) struct ExplainArgs {
     /// A folder laid over the built-in parts.
     #[arg(long, value_name = "DIR")]
     pub(crate) parts: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// A folder laid over the built-in catalog.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) catalog: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

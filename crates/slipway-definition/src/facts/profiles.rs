@@ -7,7 +7,7 @@ const GUID: &str = "6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77";
 const VAULT: &str = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.KeyVault/vaults/vault";
 
 pub(super) static SPEC: &[Fact] = &[
-    of("$schema").sample("../schema/slipway.schema.json"),
+    of("$schema").sample("https://example.com/slipway.schema.json"),
     of("apiVersion").words(&["vlabs"]).sample("vlabs"),
     of("location").unset("any region of public Azure: the deployment decides").sample("swedencentral"),
     of("tags").sample(r#"{"costcenter":"42"}"#),

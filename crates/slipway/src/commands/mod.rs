@@ -7,5 +7,6 @@ pub(crate) mod facts;
 pub(crate) mod generate;
 pub(crate) mod get_versions;
 pub(crate) mod notes;
+pub(crate) mod schema;
 pub(crate) mod validate;
 pub(crate) mod version;
