@@ -173,21 +173,16 @@ fn allow(allowed: &Allowed, strict: bool, schema: &mut Map<String, Value>) {
 
 /// The doc, the default where it is no value, and what this version makes of the field.
 fn description(field: &Field, fact: &Fact, strict: bool) -> String {
-    let mut text = field.doc.to_owned();
-    if let Unset::Says(says) = fact.unset {
-        text.push_str(&format!(" Default: {says}."));
-    }
-    match field.support {
-        Support::NoEffect(reason) => text.push_str(&format!(" It has no effect: {reason}.")),
-        Support::Keys(keys) => text.push_str(&format!(" Here only `{}` is made.", keys.join("`, `"))),
-        Support::Later => text.push_str(" Not made yet by this version."),
-        _ if !strict => text.push_str(" Not made yet by this version in this place."),
-        Support::Values(made) | Support::Names(made) => {
-            text.push_str(&format!(" This version makes `{}`.", made.join("`, `")));
-        }
-        Support::Full | Support::Carried => {}
-    }
-    text
+    let default = if let Unset::Says(says) = fact.unset { format!(" Default: {says}.") } else { String::new() };
+    let made = match field.support {
+        Support::NoEffect(reason) => format!(" It has no effect: {reason}."),
+        Support::Keys(keys) => format!(" Here only `{}` is made.", keys.join("`, `")),
+        Support::Later => " Not made yet by this version.".to_owned(),
+        _ if !strict => " Not made yet by this version in this place.".to_owned(),
+        Support::Values(made) | Support::Names(made) => format!(" This version makes `{}`.", made.join("`, `")),
+        Support::Full | Support::Carried => String::new(),
+    };
+    format!("{}{default}{made}", field.doc)
 }
 
 /// A regular expression of every spelling of a word in any case: `^[iI][dD]$`.
