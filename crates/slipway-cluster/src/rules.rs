@@ -1,5 +1,7 @@
 //! Rules that need the catalog or the decided cluster. One file a rule; the tables run them all.
 
+mod accelerated_networking_size;
+mod data_disk_number;
 mod deciding;
 mod feature_gate_unknown;
 mod flag_type;
@@ -26,8 +28,13 @@ const FLAGS: &[&str] = &[
 ];
 
 /// Every rule on what was asked for, beside the catalog's facts.
-pub static ASKED: &[&Rule<Asked>] =
-    &[&flag_unknown::FLAG_UNKNOWN, &flag_type::FLAG_TYPE, &feature_gate_unknown::FEATURE_GATE_UNKNOWN];
+pub static ASKED: &[&Rule<Asked>] = &[
+    &flag_unknown::FLAG_UNKNOWN,
+    &flag_type::FLAG_TYPE,
+    &feature_gate_unknown::FEATURE_GATE_UNKNOWN,
+    &accelerated_networking_size::ACCELERATED_NETWORKING_SIZE,
+    &data_disk_number::DATA_DISK_NUMBER,
+];
 
 /// Every rule on the decided cluster.
 pub static DECIDED: &[&Rule<Cluster>] = &[&master_addresses::MASTER_ADDRESSES, &subnet_too_small::SUBNET_TOO_SMALL];

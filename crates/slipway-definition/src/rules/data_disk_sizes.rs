@@ -4,7 +4,7 @@ use crate::spec::Spec;
 /// Data disks of a pool.
 pub(super) static RULE: Rule<Spec> = Rule {
     id: "data-disk-sizes",
-    why: "Azure makes data disks of up to 32,767 GB; every size takes at least four.",
+    why: "Azure makes data disks of up to 32,767 GB; four are what the older tools attach at most.",
     fix: "use at most four disks of 1 to 32767 GB each",
     about: &["agentPoolProfiles[].diskSizesGB"],
     check: |spec, found| {
