@@ -17,8 +17,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
                 found.error(at, "`masterProfile.dnsPrefix` is missing");
             }
             prefix if !is_prefix(prefix) => {
-                found.error(at, format!("{} cannot begin a host name", tick(prefix)))
-                    .say(format!("{} characters", prefix.chars().count()));
+                found.error(at, format!("{} cannot begin a host name", tick(prefix))).say(problem(prefix));
             }
             _ => {}
         }
@@ -27,4 +26,21 @@ pub(super) static RULE: Rule<Spec> = Rule {
 
 fn is_prefix(text: &str) -> bool {
     is_word(text, 3..=45, b"-") && ends_in_words(text) && text.starts_with(|first: char| first.is_ascii_alphabetic())
+}
+
+/// What is wrong with a prefix that is none.
+fn problem(prefix: &str) -> String {
+    let length = prefix.chars().count();
+    let odd = prefix.chars().find(|letter| !letter.is_ascii_alphanumeric() && *letter != '-');
+    if let Some(letter) = odd {
+        format!("holds {}", tick(&letter.to_string()))
+    } else if length < 3 {
+        format!("{length} characters, of at least 3")
+    } else if length > 45 {
+        format!("{length} characters, of at most 45")
+    } else if prefix.ends_with('-') {
+        "ends in `-`".to_owned()
+    } else {
+        "begins with no letter".to_owned()
+    }
 }
