@@ -110,7 +110,7 @@ fn load_balancer(view: &View<'_>) -> LoadBalancer {
 fn identity(view: &View<'_>, report: &mut Report) -> Identity {
     let config = view.kubernetes();
     let client_id = view.service_principal().and_then(|profile| profile.client_id.clone()).unwrap_or_default();
-    if config.use_managed_identity == Some(false) {
+    if !view.spec.uses_managed_identity() {
         return Identity::ServicePrincipal { client_id };
     }
     if !client_id.is_empty() {

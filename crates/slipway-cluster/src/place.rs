@@ -28,8 +28,8 @@ pub(crate) fn decide(view: &View<'_>, catalog: &Catalog, report: &mut Report) ->
             return Ok(Place { cloud, location });
         }
     }
-    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        // No name at all, as the rule `location` says.
+    if view.spec.is_custom_cloud() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        // A region of the custom cloud, or no name at all, as the rule `location` says.
         return Ok(Place { cloud: catalog.cloud(PUBLIC)?, location });
     }
     warning(

@@ -4,6 +4,7 @@ mod distro_words;
 mod id_form;
 mod reading;
 mod syntax;
+mod url;
 
 pub use reading::{DUPLICATE_KEY, NO_EFFECT, NOT_MADE_YET, UNKNOWN_KEY, WRONG_TYPE};
 
@@ -77,6 +78,19 @@ rules! {
     admin_username_reserved,
     ssh_key,
     service_principal,
+    guid,
+    managed_identity,
+    key_vault_reference,
+    aad_profile,
+    vault_certificates,
+    search_domain,
+    custom_dns,
+    windows_profile,
+    windows_username,
+    windows_password,
+    windows_runtimes,
+    windows_image,
+    windows_url,
     cidr,
     dns_service_ip,
     source_address_prefix,

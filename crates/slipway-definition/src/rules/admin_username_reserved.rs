@@ -3,7 +3,7 @@ use crate::rule::Rule;
 use crate::spec::Spec;
 
 /// The names that the Azure REST reference disallows for `osProfile.adminUsername`.
-const RESERVED: [&str; 32] = [
+pub(super) const RESERVED: [&str; 32] = [
     "1", "123", "a", "actuser", "adm", "admin", "admin1", "admin2", "administrator", "aspnet", "backup", "console",
     "david", "guest", "john", "owner", "root", "server", "sql", "support", "support_388945a0", "sys", "test", "test1",
     "test2", "test3", "user", "user1", "user2", "user3", "user4", "user5",

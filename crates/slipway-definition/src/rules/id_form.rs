@@ -1,5 +1,6 @@
 //! Ids of Azure resources that the definition names.
 
+use super::syntax::is_guid;
 use crate::quote::tick;
 
 /// What to say of an id.
@@ -70,15 +71,6 @@ fn split_at_word<'t>(text: &'t str, word: &str) -> Option<(&'t str, &'t str)> {
     Some((text.get(..at)?, text.get(at + word.len()..)?))
 }
 
-/// `{8}-{4}-{4}-{4}-{12}` hexadecimal digits.
-fn is_guid(text: &str) -> bool {
-    let lengths = [8, 4, 4, 4, 12];
-    let is_hex =
-        |piece: &str, length: usize| piece.len() == length && piece.bytes().all(|byte| byte.is_ascii_hexdigit());
-    text.split('-').count() == lengths.len()
-        && text.split('-').zip(lengths).all(|(piece, length)| is_hex(piece, length))
-}
-
 fn named(letter: char) -> &'static str {
     if letter.is_control() { "a control character" } else { "a space" }
 }
@@ -86,6 +78,8 @@ fn named(letter: char) -> &'static str {
 fn indefinite(kind: &str) -> &'static str {
     match kind {
         "Microsoft.Compute/diskEncryptionSets" => "a disk encryption set",
+        "Microsoft.KeyVault/vaults" => "a key vault",
+        "Microsoft.ManagedIdentity/userAssignedIdentities" => "a user-assigned identity",
         _ => "a proximity placement group",
     }
 }

@@ -17,6 +17,13 @@ pub(super) fn is_dns_name(text: &str) -> bool {
     text.len() <= 253 && text.split('.').all(is_label)
 }
 
+/// The form of a GUID as Azure writes it: 8-4-4-4-12 hexadecimal digits.
+pub(super) fn is_guid(text: &str) -> bool {
+    const FORM: &[u8] = b"00000000-0000-0000-0000-000000000000";
+    let fits = |(form, byte): (&u8, u8)| if *form == b'0' { byte.is_ascii_hexdigit() } else { *form == byte };
+    text.len() == FORM.len() && FORM.iter().zip(text.bytes()).all(fits)
+}
+
 /// Whether a control character, a line break above all, is in the text.
 pub(super) fn has_control(text: &str) -> bool {
     text.chars().any(char::is_control)
@@ -25,6 +32,14 @@ pub(super) fn has_control(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn guids() {
+        assert!(is_guid("11111111-2222-3333-4444-55555555555a"));
+        for text in ["", "not-a-guid", "{11111111-2222-3333-4444-555555555555}", "11111111222233334444555555555555"] {
+            assert!(!is_guid(text), "{text}");
+        }
+    }
 
     #[test]
     fn dns_names() {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    AgentPoolProfile, ImageReference, KubernetesConfig, LinuxProfile, MasterProfile, OrchestratorProfile, Placement,
-    Properties, Spec,
+    Addon, AgentPoolProfile, Component, ImageReference, KubernetesConfig, LinuxProfile, MasterProfile,
+    OrchestratorProfile, Placement, Properties, Spec,
 };
 use crate::pointer::Pointer;
 use crate::quote::tick;
@@ -44,10 +44,31 @@ impl Spec {
         self.properties().linux_profile.as_ref().unwrap_or(&NO_LINUX)
     }
 
-    /// Whether the cluster stands on an Azure Stack Hub, which still needs much that public Azure has retired: the model has
-    /// no other custom cloud.
-    pub fn is_azure_stack(&self) -> bool {
+    /// Whether the cluster stands in a cloud with endpoints of its own: an Azure Stack Hub, or an Azure cut off from the others.
+    pub fn is_custom_cloud(&self) -> bool {
         self.properties().custom_cloud_profile.is_some()
+    }
+
+    /// Whether that cloud is an Azure Stack Hub, which still needs much that public Azure has retired. As the peers have it,
+    /// an environment without a name is one.
+    pub fn is_azure_stack(&self) -> bool {
+        self.properties().custom_cloud_profile.as_ref().is_some_and(|cloud| {
+            let name =
+                cloud.environment.as_ref().and_then(|environment| environment.name.as_deref()).unwrap_or_default();
+            name.is_empty() || super::names::is_azure_stack(name)
+        })
+    }
+
+    /// Whether machines have managed identities: unless the definition says so, not in a custom cloud, nor beside masters in a
+    /// scale set that bring a service principal (peer-behaviour.md 2.3).
+    pub fn uses_managed_identity(&self) -> bool {
+        let scale_set =
+            self.master().and_then(|master| master.availability_profile.as_deref()) == Some("VirtualMachineScaleSets");
+        let principal = self.properties().service_principal_profile.as_ref();
+        let has_principal =
+            principal.is_some_and(|principal| principal.client_id.as_deref().is_some_and(|id| !id.is_empty()));
+        let default = !(self.is_custom_cloud() || scale_set && has_principal);
+        self.kubernetes().use_managed_identity.unwrap_or(default)
     }
 
     /// Whether a pool is made of Windows machines.
@@ -76,11 +97,39 @@ impl Spec {
         self.pools().iter().enumerate().map(move |(index, pool)| (pools.index(index), pool))
     }
 
+    /// Each addon with its place.
+    pub fn each_addon(&self) -> impl Iterator<Item = (Pointer, &Addon)> {
+        let addons = Pointer::from(Self::KUBERNETES).key("addons");
+        self.kubernetes().addons.iter().enumerate().map(move |(index, addon)| (addons.index(index), addon))
+    }
+
+    /// Each component with its place.
+    pub fn each_component(&self) -> impl Iterator<Item = (Pointer, &Component)> {
+        let components = Pointer::from(Self::KUBERNETES).key("components");
+        self.kubernetes()
+            .components
+            .iter()
+            .enumerate()
+            .map(move |(index, component)| (components.index(index), component))
+    }
+
     /// The masters, if they are written, then each pool: what they have in common.
     pub fn each_machines(&self) -> impl Iterator<Item = (Pointer, Machines<'_>)> {
         let masters = self.master().map(|master| (Pointer::from(Self::MASTER), Machines::of_master(master)));
         let on_hub = self.is_azure_stack();
         masters.into_iter().chain(self.each_pool().map(move |(at, pool)| (at, Machines::of_pool(pool, on_hub))))
+    }
+}
+
+impl Addon {
+    /// Whether the user asks for it.
+    pub fn is_on(&self) -> bool {
+        self.enabled == Some(true)
+    }
+
+    /// Whether it is this one.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.name.as_deref() == Some(name)
     }
 }
 

@@ -26,6 +26,8 @@ const HOLES: &[&str] = &[
     "tags",                 // more than Azure takes
     "custom-files",         // files without a path
     "compute-id",           // P takes ids that climb out of their path
+    "guid",                 // ids of Entra ID that are none
+    "vault-certificates",   // P takes an address inside the network for a key vault's
 ];
 
 /// An invented key: 32 bytes of seven.

@@ -37,11 +37,10 @@ fn what_is_not_made_is_refused_by_name() {
         ("featureFlags.enableIPv6DualStack=true", "enableIPv6DualStack"),
         ("linuxProfile.eth0MTU=3900", "eth0MTU"),
     ] {
+        // Rules may have something to say of it too.
         let findings = shown(&changed(&[argument]));
-        assert!(
-            findings.len() == 1 && findings[0].starts_with("not-made-yet") && findings[0].contains(place),
-            "{argument}: {findings:?}"
-        );
+        let refusals: Vec<_> = findings.iter().filter(|finding| finding.starts_with("not-made-yet")).collect();
+        assert!(refusals.len() == 1 && refusals[0].contains(place), "{argument}: {findings:?}");
     }
 }
 
