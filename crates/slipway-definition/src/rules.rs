@@ -104,6 +104,7 @@ rules! {
     flag_characters,
     oidc_flags,
     addon_mode,
+    autoscaler_pools,
     key_algorithm,
     certificate_validity,
     bootstrap_token,
