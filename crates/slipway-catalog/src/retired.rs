@@ -59,6 +59,9 @@ pub struct Retired {
     /// Siblings that migrating sets as well, as booleans.
     #[serde(default)]
     pub needs: BTreeMap<String, bool>,
+    /// Siblings that migrating removes as well.
+    #[serde(default)]
+    pub drops: Vec<String>,
     /// What the user has to know or do after migrating.
     pub lost: Option<String>,
     /// `keeps`: still needed on Azure Stack Hub.

@@ -63,6 +63,11 @@ impl Document {
         &self.root
     }
 
+    /// Whether it was read as YAML.
+    pub fn is_yaml(&self) -> bool {
+        is_yaml(&self.file().name)
+    }
+
     /// The definition file's name and text.
     pub fn file(&self) -> &Source {
         self.source(Origin::File)

@@ -127,6 +127,15 @@ impl Report {
         &self.findings
     }
 
+    /// The errors alone.
+    #[must_use]
+    pub fn errors(&self) -> Self {
+        let mut errors = self.clone();
+        errors.findings.retain(|finding| finding.severity == Severity::Error);
+        errors.omitted = errors.omitted_errors;
+        errors
+    }
+
     /// Number of findings beyond those kept.
     pub fn omitted(&self) -> usize {
         self.omitted

@@ -26,6 +26,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Print the JSON Schema of a definition, for editors.
     Schema(SchemaArgs),
+    /// Rewrite a definition of acs-engine or aks-engine to one that slipway accepts, and say what was changed.
+    Migrate(MigrateArgs),
     /// Print the version of this program.
     Version(VersionArgs),
     /// Print the Kubernetes versions that can be made and upgraded to.
@@ -62,6 +64,32 @@ pub(crate) struct DefinitionArgs {
 pub(crate) struct ValidateArgs {
     #[command(flatten)]
     pub(crate) source: DefinitionArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MigrateArgs {
+    /// The definition, JSON with or without comments, or YAML (.yaml, .yml); `-` reads standard input.
+    #[arg(value_name = "FILE", required_unless_present = "api_model", conflicts_with = "api_model")]
+    pub(crate) definition: Option<PathBuf>,
+    /// The definition, as the older tools take it.
+    #[arg(short = 'm', long, value_name = "FILE")]
+    pub(crate) api_model: Option<PathBuf>,
+    /// Where to write the new definition instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output_file: Option<PathBuf>,
+    /// Write the new definition over the old one.
+    #[arg(long, conflicts_with = "output_file")]
+    pub(crate) in_place: bool,
+    /// Form of what is said of the changes: `human` on stderr, or `json` on standard output, with the new definition in it
+    /// unless that is written to a file.
+    #[arg(long, value_enum, ignore_case = true, value_name = "FORM", default_value = "human")]
+    pub(crate) output: Output,
+    /// A folder laid over the built-in catalog.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) catalog: Option<PathBuf>,
+    /// A folder laid over the built-in parts.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) parts: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

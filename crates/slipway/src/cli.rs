@@ -24,6 +24,7 @@ pub fn main() -> ExitCode {
         Command::Validate(args) => commands::validate::run(args, &mut terminal),
         Command::Explain(args) => commands::explain::run(args, &mut terminal),
         Command::Schema(args) => commands::schema::run(args, &mut terminal),
+        Command::Migrate(args) => commands::migrate::run(args, &mut terminal),
         Command::Version(args) => commands::version::run(args, &mut terminal),
         Command::GetVersions(args) => commands::get_versions::run(args, &mut terminal),
         Command::Completion(args) => commands::completion::run(args, &mut terminal),

@@ -46,6 +46,11 @@ impl Inspector {
         Ok(Self { catalog: facts, removed, parts: facts::parts(parts)? })
     }
 
+    /// The facts.
+    pub(crate) fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
     /// Everything that can be said of a definition without making its cluster, sorted by place. What this version does
     /// not make yet is a warning: the definition itself is good.
     ///

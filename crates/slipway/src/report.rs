@@ -7,7 +7,7 @@ mod sarif;
 mod secrets;
 mod told;
 
-use slipway_definition::{Document, DocumentError, Report, SetError};
+use slipway_definition::{Document, DocumentError, Finding, Report, SetError, Severity};
 
 use crate::args::Form;
 use crate::exit::Failure;
@@ -22,6 +22,21 @@ pub(crate) fn show(report: &Report, document: &Document, form: Form, terminal: &
             Ok(())
         }
         Form::Json | Form::Sarif => tell(&Told::of(report, document), form, terminal),
+    }
+}
+
+/// Rules whose findings `slipway migrate` mends.
+const OF_OLD_DEFINITIONS: [&str; 4] = ["retired", "kubernetes-version", "flag-removed", "feature-gate-removed"];
+
+/// Points to `slipway migrate`, once, where a definition of the older tools asks for what is gone.
+pub(crate) fn point_to_migrate(report: &Report, document: &Document, form: Form, terminal: &mut Terminal) {
+    let is_old = |finding: &Finding| finding.severity == Severity::Error && OF_OLD_DEFINITIONS.contains(&finding.rule);
+    if form == Form::Human && report.findings().iter().any(is_old) {
+        let name = &document.file().name;
+        let name = if name == "standard input" { "-" } else { name };
+        terminal.say(&format!(
+            "`slipway migrate {name}` rewrites definitions of the older tools, and says what it changes"
+        ));
     }
 }
 
@@ -81,6 +96,11 @@ pub fn said_unusable(error: &SetError, form: Form) -> String {
     let mut terminal = Terminal::memory();
     let _ = show_unusable(error, form, &mut terminal);
     terminal.into_text()
+}
+
+/// All findings as one JSON object.
+pub(crate) fn value(report: &Report, document: &Document) -> serde_json::Value {
+    json::object(&Told::of(report, document))
 }
 
 fn tell(told: &Told, form: Form, terminal: &mut Terminal) -> Result<(), Failure> {

@@ -443,7 +443,7 @@ fn usage_and_the_small_commands() {
     place.run(["get-versions", "--azure-env", "Nimbus"]).refused("help: the clouds are");
     place.run(["get-versions", "--windows"]).refused("not made yet");
 
-    for verb in ["generate", "validate", "explain", "version", "get-versions", "completion"] {
+    for verb in ["generate", "validate", "explain", "migrate", "version", "get-versions", "completion"] {
         assert!(place.run([verb, "--help"]).fine().out.contains("Usage: slipway"), "{verb}");
     }
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
@@ -497,4 +497,76 @@ fn explain_takes_paths_names_flags_and_rules() {
     );
     place.run(["explain", "masterProfile.cuont"]).refused("did you mean `masterProfile.count`?");
     place.run(["explain", "nothing-of-the-kind"]).refused("`slipway explain` lists the objects");
+}
+
+/// A definition of the older tools, with a comment.
+const OLD: &str = r#"{
+  "apiVersion": "vlabs",
+  "properties": {
+    // as it was
+    "orchestratorProfile": { "orchestratorRelease": "1.21", "kubernetesConfig": { "containerRuntime": "docker" } },
+    "masterProfile": { "count": 1, "dnsPrefix": "mytest", "vmSize": "Standard_D2s_v5" },
+    "agentPoolProfiles": [{ "name": "pool1", "count": 1, "vmSize": "Standard_D2s_v5" }],
+    "linuxProfile": { "adminUsername": "azureuser" },
+    "servicePrincipalProfile": { "secret": "hunter2" }
+  }
+}
+"#;
+
+#[test]
+fn migrate_writes_where_it_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new();
+    place.write("old.json", OLD);
+    let mode = |name: &str| fs::metadata(place.path(name)).expect("a file").permissions().mode() & 0o777;
+    fs::set_permissions(place.path("old.json"), fs::Permissions::from_mode(0o640)).expect("a mode");
+
+    let plain = place.run(["migrate", "old.json"]).fine();
+    assert!(
+        plain.out.contains("// as it was\n    \"orchestratorProfile\": { \"orchestratorRelease\": \"1.35\""),
+        "{}",
+        plain.out
+    );
+    assert!(
+        plain.err.contains("old.json: 2 changes") && plain.err.contains("\"docker\" → \"containerd\""),
+        "{}",
+        plain.err
+    );
+    assert!(!plain.err.contains("hunter2"));
+    assert_eq!(place.text("old.json"), OLD);
+    place.run(["validate", "old.json"]).refused("`slipway migrate old.json`");
+
+    assert_eq!(place.run(["migrate", "old.json", "-o", "new.json"]).fine().out, "");
+    assert_eq!((place.text("new.json"), mode("new.json")), (plain.out.clone(), 0o600));
+    place.run(["migrate", "old.json", "-o", "./old.json"]).refused("--in-place");
+    place.run(["migrate", "old.json", "-o", "nowhere/new.json"]).refused("failed to write nowhere/new.json");
+    place.run(["migrate", "-", "--in-place"]).refused("--in-place needs a file");
+
+    place.run(["migrate", "old.json", "--in-place"]).fine();
+    assert_eq!((place.text("old.json"), mode("old.json")), (plain.out.clone(), 0o640));
+    let again = place.run(["migrate", "old.json"]).fine();
+    assert!(again.out == plain.out && again.err.contains("nothing to change"), "{}", again.err);
+    let left: Vec<_> = fs::read_dir(place.path("")).expect("a folder").collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[test]
+fn migrate_tells_programs_and_says_what_is_left() {
+    let place = Place::new();
+    place.write("old.json", OLD.replace("\"count\": 1, \"dns", "\"count\": 2, \"dns"));
+    let human = place.run(["migrate", "old.json"]).refused("old.json is not good yet");
+    assert!(human.err.contains("error[master-count]") && human.out.contains("\"1.35\""), "{}", human.err);
+    let told = place.run(["migrate", "old.json", "--output", "json"]).refused("");
+    let told: Value = serde_json::from_str(&told.out).expect("JSON");
+    assert_eq!(told["changes"][0]["path"], "orchestratorProfile.orchestratorRelease");
+    assert_eq!((&told["accepted"], &told["definition"]), (&json!(false), &json!(human.out)));
+    assert!(told["findings"].as_array().is_some_and(|all| all.iter().any(|one| one["rule"] == "master-count")));
+    let dcos = r#"{"apiVersion": "vlabs", "properties": {"orchestratorProfile": {"orchestratorType": "DCOS"}}}"#;
+    place.write("dcos.json", dcos);
+    place.run(["migrate", "dcos.json", "-o", "new.json"]).refused("a DCOS cluster");
+    assert!(!place.path("new.json").exists());
+    place.write("aks.json", r#"{"apiVersion": "2018-03-31", "properties": {}}"#);
+    place.run(["migrate", "aks.json"]).refused("the api model of AKS");
+    place.write("broken.json", "{");
+    place.run(["migrate", "broken.json"]).refused("error[unreadable]");
 }

@@ -77,6 +77,7 @@ fn decide(
     if report.has_errors() {
         report.sort(document);
         report::show(report, document, args.source.output, terminal)?;
+        report::point_to_migrate(report, document, args.source.output, terminal);
         return Err(Failure::Findings);
     }
     Ok(decision)

@@ -6,6 +6,7 @@ pub(crate) mod explain;
 pub(crate) mod facts;
 pub(crate) mod generate;
 pub(crate) mod get_versions;
+pub(crate) mod migrate;
 pub(crate) mod notes;
 pub(crate) mod schema;
 pub(crate) mod validate;

@@ -17,6 +17,7 @@ pub(crate) fn run(args: &ValidateArgs, terminal: &mut Terminal) -> Result<(), Fa
         Fault::Parts(error) => Failure::built_in(error, source.parts.as_deref().or(source.catalog.as_deref())),
     })?;
     report::show(&report, &document, source.output, terminal)?;
+    report::point_to_migrate(&report, &document, source.output, terminal);
     if report.has_errors() {
         return Err(Failure::Findings);
     }

@@ -1,0 +1,34 @@
+//! Addons of the older tools.
+
+use slipway_catalog::{AddonState, Catalog};
+use slipway_cluster::ADDONS;
+use slipway_definition::Value;
+
+use crate::MigrateError;
+use crate::plan::{Plan, quoted, text};
+
+/// Takes out what is gone and what is there without an entry; a switched-off entry of something that is gone may stay.
+pub(super) fn run(plan: &mut Plan<'_>, catalog: &Catalog) -> Result<(), MigrateError> {
+    let old = catalog.old_addons()?;
+    for (at, _) in plan.document.each(ADDONS) {
+        let of = |key| plan.document.value(&at.key(key));
+        let Some(name) = of("name").and_then(text) else { continue };
+        let Some(entry) = old.addon.get(name) else { continue };
+        let is_off = of("enabled").is_some_and(|node| node.value == Value::Bool(false));
+        let says_more = ["data", "config", "containers"]
+            .into_iter()
+            .any(|key| of(key).is_some_and(|node| !node.value.is_neutral()));
+        let shown = Some(quoted(name));
+        match entry.state {
+            AddonState::Gone if !is_off && plan.remove_shown(&at, shown.clone(), entry.reason()) => {
+                plan.attention(&at, format!("the addon `{name}` is not made: {}", entry.instead));
+            }
+            AddonState::Within if is_off || !says_more => {
+                let why = format!("it is part of {}, and always there", entry.instead);
+                plan.remove_shown(&at, shown, why);
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}

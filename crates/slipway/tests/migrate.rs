@@ -1,0 +1,68 @@
+//! Migrating the corpus of definitions and mutations beside the checkout, where there is one: what either Go tool accepts is
+//! accepted afterwards, a second time changes nothing, and nothing whatever makes it panic.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::Value;
+use slipway::Inspector;
+use slipway_catalog::Catalog;
+use slipway_definition::{Document, Finding, Severity};
+use slipway_migrate::{MigrateError, Migration, migrate};
+
+fn corpus(name: &str) -> Option<PathBuf> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus").join(name);
+    path.exists().then_some(path)
+}
+
+fn migrated(name: &str, text: &str) -> Option<Migration> {
+    let document = Document::parse(name, text.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
+    match migrate(&document, &Catalog::builtin()) {
+        Ok(migration) => {
+            let again = migrate(&migration.document, &Catalog::builtin()).expect("the same again");
+            assert!(again.changes.is_empty(), "{name}: {:?}", again.changes);
+            Some(migration)
+        }
+        Err(MigrateError::Refused { .. }) => None,
+        Err(error) => panic!("{name}: {error}"),
+    }
+}
+
+#[test]
+fn what_a_go_tool_accepts_is_accepted_after_migrating() {
+    let Some(index) = corpus("index.tsv") else { return };
+    let inspector = Inspector::builtin().expect("built-in facts");
+    let mut wrong = Vec::new();
+    for line in fs::read_to_string(index).expect("a text").lines().skip(1) {
+        let mut columns = line.split('\t');
+        let file = columns.next().expect("a name");
+        if !columns.skip(2).any(|verdict| verdict.starts_with("pass")) {
+            continue;
+        }
+        let stem = file.strip_suffix(".json").expect("a JSON file");
+        for name in [file.to_owned(), format!("{stem}.nover.json"), format!("{stem}.full.json")] {
+            let Some(path) = corpus(&format!("definitions/{name}")) else { continue };
+            let migration = migrated(&name, &fs::read_to_string(path).expect("a text")).expect("Kubernetes");
+            let report = inspector.inspect(&migration.document).expect("built-in facts");
+            // Addresses of existing networks are not looked at rightly yet.
+            let is_error =
+                |finding: &&Finding| finding.severity == Severity::Error && finding.rule != "master-addresses";
+            let errors = report.findings().iter().filter(is_error);
+            wrong.extend(errors.map(|finding| format!("{name}: {}: {}", finding.rule, finding.message)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_mutation_comes_to_an_end() {
+    let Some(mutations) = corpus("mutations.jsonl") else { return };
+    for line in fs::read_to_string(mutations).expect("a text").lines() {
+        let mutation: Value = serde_json::from_str(line).expect("a JSON line");
+        let name = format!("{}.json", mutation["id"].as_str().unwrap_or_default());
+        if mutation["model"].is_object() {
+            migrated(&name, &format!("{:#}", mutation["model"]));
+            migrated(&name, &mutation["model"].to_string());
+        }
+    }
+}
