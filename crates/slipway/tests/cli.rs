@@ -570,3 +570,44 @@ fn migrate_tells_programs_and_says_what_is_left() {
     place.write("broken.json", "{");
     place.run(["migrate", "broken.json"]).refused("error[unreadable]");
 }
+
+#[test]
+fn set_takes_the_older_tools_forms_and_points_at_what_it_cannot_follow() {
+    let place = place();
+    let set = |arguments: &[&str]| {
+        let flags = arguments.iter().flat_map(|argument| ["--set", argument]);
+        place.run(["validate", "cluster.json"].into_iter().chain(flags))
+    };
+    for good in [
+        &["masterProfile.count=3,agentPoolProfiles[0].count=5"][..],
+        &["MASTERPROFILE.COUNT=3", "agentpoolprofiles[0].VMSIZE=Standard_D4s_v5"],
+        &["masterProfile.count=2", "masterProfile.count=1"],
+        &["masterProfile.count='3', agentPoolProfiles[0].name=\"two\","],
+        &["orchestratorProfile.kubernetesConfig.kubeletConfig.--feature-gates='GracefulNodeShutdown=true'"],
+        &["orchestratorProfile.kubernetesConfig.kubeletConfig.--max-pods=40"],
+        &["agentPoolProfiles[1]={\"name\":\"two\",\"count\":1,\"vmSize\":\"Standard_D2s_v5\"}"],
+        &["agentPoolProfiles[0].customNodeLabels[\"example.com/a\"]=b"],
+        &["agentPoolProfiles[0].diskSizesGB=[128, 256]"],
+    ] {
+        set(good).fine();
+    }
+    for (bad, says) in [
+        ("", "the argument is empty"),
+        ("agentPoolProfiles[2].count=3", "the last is `[0]`; a new one is given as a whole: `[1]={"),
+        ("agentPoolProfiles[1].count=3", "1 \u{2502} agentPoolProfiles[1].count=\u{2026}"),
+        ("agentPoolProfiles[-1].count=3", "the first element is `[0]`"),
+        ("agentPoolProfiles.count=3", "give an index, `[0]`"),
+        ("masterProfile[0].count=3", "leave the index off"),
+        ("masterProfile.cuont=3", "help: did you mean `count`?"),
+        ("masterProfile.count=three", "help: write a whole number"),
+        ("masterProfile.count 3", "expected `path=value`"),
+        ("agentPoolProfiles[0].availabilityZones=1,2", "a list in brackets"),
+        ("agentPoolProfiles[0].availabilityZones=1", "help: write a list in brackets"),
+        ("masterProfile.dnsPrefix='a", "the quote is not closed"),
+        ("properties.masterProfile.count=3", "not `properties.masterProfile.count=3`"),
+        ("location=westus2", "`--set` reaches only what is in `properties`"),
+    ] {
+        let said = set(&["masterProfile.count=1", bad]).refused(says).err;
+        assert!(bad.is_empty() || said.contains("[--set:1:"), "{bad}: {said}");
+    }
+}

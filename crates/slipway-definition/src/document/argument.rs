@@ -24,24 +24,52 @@ pub(super) struct Pair {
 }
 
 /// A complaint about a part of the argument.
-pub(super) type Complaint = (Range<usize>, String);
+#[derive(Debug)]
+pub(super) struct Complaint {
+    pub(super) range: Range<usize>,
+    pub(super) message: String,
+    /// What to do, when there is more to say than an example.
+    pub(super) help: Option<String>,
+}
+
+impl Complaint {
+    pub(super) fn of(range: Range<usize>, message: impl Into<String>) -> Self {
+        Self { range, message: message.into(), help: None }
+    }
+
+    pub(super) fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+}
 
 /// Splits the argument into its pairs; spans get `origin`.
 pub(super) fn pairs(text: &str, origin: Origin) -> Result<Vec<Pair>, Complaint> {
+    if text.trim().is_empty() {
+        return Err(Complaint::of(0..0, "the argument is empty: there is nothing to change"));
+    }
     let mut pairs = Vec::new();
     let mut rest = 0..text.len();
     while !rest.is_empty() || pairs.is_empty() {
         let end = end_of(text, rest.clone(), b",")?.unwrap_or(rest.end);
-        pairs.push(pair(text, rest.start..end, origin)?);
+        let pair = pair(text, rest.start..end, origin);
+        let is_rest = !pairs.is_empty();
+        pairs.push(pair.map_err(|complaint| if is_rest { comma(complaint) } else { complaint })?);
         rest = (end + 1).min(text.len())..text.len();
     }
     Ok(pairs)
 }
 
+const NO_PAIR: &str = "expected `path=value`";
+
+/// What comes after a comma and is no pair may have been meant as part of the value.
+fn comma(complaint: Complaint) -> Complaint {
+    let help = "a value that holds a comma stands in quotes, `path='a,b'`; a list in brackets, `path=[\"1\",\"2\"]`";
+    if complaint.message == NO_PAIR { complaint.help(help) } else { complaint }
+}
+
 fn pair(text: &str, range: Range<usize>, origin: Origin) -> Result<Pair, Complaint> {
     let Some(equals) = end_of(text, range.clone(), b"=")? else {
-        let help = "expected `path=value`; a value that holds a comma stands in quotes: `path='a,b'`";
-        return Err((range, help.to_owned()));
+        return Err(Complaint::of(range, NO_PAIR));
     };
     let path = path(text, trim(text, range.start..equals))?;
     let value = value(text, trim(text, equals + 1..range.end), origin)?;
@@ -64,7 +92,7 @@ fn end_of(text: &str, range: Range<usize>, stops: &[u8]) -> Result<Option<usize>
         }
     }
     match quote {
-        Some((_, at)) => Err((at..range.end, "the quote is not closed".to_owned())),
+        Some((_, at)) => Err(Complaint::of(at..range.end, "the quote is not closed")),
         None => Ok(None),
     }
 }
@@ -78,14 +106,16 @@ fn path(text: &str, range: Range<usize>) -> Result<Vec<(Step, Range<usize>)>, Co
         if text.as_bytes().get(at) == Some(&b'[') {
             let close = text.get(at..range.end).and_then(|rest| rest.find(']')).map(|length| at + length);
             let Some(close) = close else {
-                return Err((at..range.end, "the bracket is not closed".to_owned()));
+                return Err(Complaint::of(at..range.end, "the bracket is not closed"));
             };
             place = at..close + 1;
             let inside = text.get(at + 1..close).unwrap_or_default();
             let step = match unquoted(inside) {
                 Some(key) => Step::Key(key.to_owned()),
                 None => {
-                    Step::Index(inside.parse().map_err(|_| (place.clone(), "expected an index: `[0]`".to_owned()))?)
+                    let help = "the first element is `[0]`; a key stands there in quotes, `[\"a.b\"]`";
+                    let complaint = |_| Complaint::of(place.clone(), "expected an index: `[0]`").help(help);
+                    Step::Index(inside.parse().map_err(complaint)?)
                 }
             };
             steps.push((step, place.clone()));
@@ -98,7 +128,7 @@ fn path(text: &str, range: Range<usize>) -> Result<Vec<(Step, Range<usize>)>, Co
             let step = text.get(place.clone()).unwrap_or_default();
             let key = unquoted(step).unwrap_or(step);
             if key.is_empty() {
-                return Err((at..(at + 1).min(text.len()), "a name is missing in the path".to_owned()));
+                return Err(Complaint::of(at..(at + 1).min(text.len()), "a name is missing in the path"));
             }
             steps.push((Step::Key(key.to_owned()), place.clone()));
         }
@@ -106,14 +136,15 @@ fn path(text: &str, range: Range<usize>) -> Result<Vec<(Step, Range<usize>)>, Co
         if text.as_bytes().get(at) == Some(&b'.') && at < range.end {
             at += 1;
             if at == range.end {
-                return Err((at - 1..at, "a name is missing after this dot".to_owned()));
+                return Err(Complaint::of(at - 1..at, "a name is missing after this dot"));
             }
         }
     }
     match steps.first() {
-        None => Err((range, "the path is missing".to_owned())),
+        None => Err(Complaint::of(range, "the path is missing")),
         Some((Step::Key(key), place)) if key.eq_ignore_ascii_case("properties") => {
-            Err((place.clone(), "paths begin inside `properties`: leave it off".to_owned()))
+            Err(Complaint::of(place.clone(), "paths begin inside `properties`: leave it off")
+                .help("`masterProfile.count=3`, not `properties.masterProfile.count=3`"))
         }
         Some(_) => Ok(steps),
     }
@@ -124,8 +155,8 @@ fn value(text: &str, range: Range<usize>, origin: Origin) -> Result<Node, Compla
     let raw = text.get(range.clone()).unwrap_or_default();
     if raw.starts_with(['[', '{']) {
         return json::parse(raw, origin, range.start).map_err(|(within, kind)| {
-            let help = "a text that begins with a bracket stands in quotes";
-            (within.start + range.start..within.end + range.start, format!("{kind}; {help}"))
+            let help = "this reads as JSON; a text that begins with a bracket stands in quotes";
+            Complaint::of(within.start + range.start..within.end + range.start, kind.to_string()).help(help)
         });
     }
     let value = match raw {
@@ -220,7 +251,7 @@ mod tests {
             ("a[0=1", 0..5),
             (".a=1", 0..1),
         ] {
-            assert_eq!(pairs(text, Origin::File).err().map(|(range, _)| range), Some(range), "{text}");
+            assert_eq!(pairs(text, Origin::File).err().map(|complaint| complaint.range), Some(range), "{text}");
         }
     }
 }

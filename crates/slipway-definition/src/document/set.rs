@@ -19,6 +19,14 @@ pub struct SetError {
     pub range: Range<usize>,
     /// What is wrong.
     pub message: String,
+    /// What to do, when there is more to say than an example.
+    pub help: Option<String>,
+}
+
+impl SetError {
+    fn of(argument: &Source, Complaint { range, message, help }: Complaint) -> Self {
+        Self { argument: argument.clone(), range, message, help }
+    }
 }
 
 impl Document {
@@ -33,9 +41,9 @@ impl Document {
     /// [`SetError`]; the document may then have been changed in part.
     pub fn set(&mut self, argument: &str) -> Result<(), SetError> {
         let source = Source { name: "--set".to_owned(), text: argument.to_owned() };
-        let failed = |(range, message)| SetError { argument: source.clone(), range, message };
+        let failed = |complaint| SetError::of(&source, complaint);
         if argument.len() > MAX_BYTES {
-            return Err(failed((0..0, "the argument is too long".to_owned())));
+            return Err(failed(Complaint::of(0..0, "the argument is too long")));
         }
         let origin = self.next_origin();
         let pairs = pairs(argument, origin).map_err(failed)?;
@@ -58,7 +66,7 @@ impl Document {
         self.sources.push(argument.clone());
         let path = keys.iter().map(|key| (Step::Key((*key).to_owned()), 0..text.len())).collect();
         put(&mut self.root, path, Node { span, value: Value::String(text.to_owned()) })
-            .map_err(|(range, message)| SetError { argument, range, message })
+            .map_err(|complaint| SetError::of(&argument, complaint))
     }
 
     fn next_origin(&self) -> Origin {
@@ -69,7 +77,7 @@ impl Document {
 fn put(root: &mut Node, path: Vec<(Step, Range<usize>)>, value: Node) -> Result<(), Complaint> {
     let whole = path.last().map_or(0..0, |(_, range)| 0..range.end);
     if path.len() > MAX_DEPTH {
-        return Err((whole, format!("the path has more than {MAX_DEPTH} steps")));
+        return Err(Complaint::of(whole, format!("the path has more than {MAX_DEPTH} steps")));
     }
     let origin = value.span.origin;
     let mut node = root;
@@ -106,9 +114,9 @@ fn member<'n>(
         node.value = Value::Object(Vec::new());
     }
     let article = node.value.article();
-    let help = if matches!(node.value, Value::Array(_)) { ": give an index, `[0]`" } else { "" };
+    let index = if matches!(node.value, Value::Array(_)) { ": give an index, `[0]`" } else { "" };
     let Value::Object(members) = &mut node.value else {
-        return Err((span.range(), format!("{above} is {article}, not an object{help}")));
+        return Err(Complaint::of(span.range(), format!("{above} is {article}, not an object{index}")));
     };
     let matches = |member: &Member| Kind::same_key(kind, &member.key, &key);
     let index = members.iter().rposition(matches).unwrap_or(members.len());
@@ -131,7 +139,8 @@ fn element<'n>(
     }
     let article = node.value.article();
     let Value::Array(items) = &mut node.value else {
-        return Err((span.range(), format!("{above} is {article}, not a list")));
+        let complaint = Complaint::of(span.range(), format!("{above} is {article}, not a list"));
+        return Err(complaint.help("leave the index off"));
     };
     let len = items.len();
     if index == len && is_last {
@@ -139,7 +148,9 @@ fn element<'n>(
     }
     items.get_mut(index).ok_or_else(|| {
         let elements = if len == 1 { "element" } else { "elements" };
-        (span.range(), format!("{above} has {len} {elements}, counted from 0"))
+        let complaint = Complaint::of(span.range(), format!("{above} has {len} {elements}, counted from 0"));
+        let last = len.checked_sub(1).map(|last| format!("the last is `[{last}]`; ")).unwrap_or_default();
+        complaint.help(format!("{last}a new one is given as a whole: `[{len}]={{\"name\": \"…\"}}`"))
     })
 }
 

@@ -185,6 +185,13 @@ pub(super) fn wrong_type<T>(node: &Node, kind: Kind, cx: &mut Cx<'_>) -> Option<
     };
     let help = match (&node.value, kind) {
         (Value::Number(_) | Value::Bool(_), Kind::String | Kind::Secret) => "put it in quotes",
+        (Value::String(_), Kind::Integer) if is_argument(node) => "write a whole number",
+        (Value::String(_), Kind::Number) if is_argument(node) => "write a number",
+        (Value::String(_), Kind::Boolean) if is_argument(node) => "write `true` or `false`",
+        (Value::String(_) | Value::Number(_) | Value::Bool(_), Kind::List(_)) if is_argument(node) => {
+            "write a list in brackets, `[\"1\",\"2\"]`"
+        }
+        (Value::String(_), Kind::Object(_)) if is_argument(node) => "write it in braces, `{\"name\":\"…\"}`",
         (Value::String(_), Kind::Integer | Kind::Number | Kind::Boolean) => "leave the quotes off",
         (Value::Object(_), Kind::List(_)) => "put it in square brackets",
         _ => WRONG_TYPE.fix,

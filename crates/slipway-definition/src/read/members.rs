@@ -1,12 +1,15 @@
 //! The members of a model object, sorted into its fields.
 
 use super::{Cx, Kind, Read, Shape};
-use crate::node::{Member, Node, Value};
+use crate::node::{Member, Node, Origin, Value};
 use crate::quote::tick;
 use crate::report::Place;
 use crate::rules::{DUPLICATE_KEY, UNKNOWN_KEY};
 use crate::spec::Spec;
 use crate::suggest::nearest;
+
+/// Where `apiVersion` and its like belong.
+const TOP: &str = "at the top";
 
 /// The node of each field, in the shape's order; reports unknown and duplicate keys. `None` when it is no object.
 pub(crate) fn members<'n>(node: &'n Node, shape: &'static Shape, cx: &mut Cx<'_>) -> Option<Vec<Option<&'n Node>>> {
@@ -48,7 +51,11 @@ fn report_unknown(member: &Member, siblings: &[Member], shape: &'static Shape, c
         }
         Some(format!("did you mean `{known}`?"))
     } else {
-        home_of(&member.key).map(|home| format!("`{}` belongs {home}", member.key))
+        let is_out_of_reach = |home: &str| home == TOP && matches!(member.key_span.origin, Origin::Argument(_));
+        home_of(&member.key).map(|home| {
+            let reach = if is_out_of_reach(&home) { "; `--set` reaches only what is in `properties`" } else { "" };
+            format!("`{}` belongs {home}{reach}", member.key)
+        })
     };
     let finding = cx.report.error(UNKNOWN_KEY.id, message).label(Place::Span(member.key_span), "");
     finding.help(help.as_deref().unwrap_or(UNKNOWN_KEY.fix));
@@ -65,7 +72,7 @@ pub(super) fn report_duplicate(member: &Member, cx: &mut Cx<'_>) {
 fn home_of(key: &str) -> Option<String> {
     fn find(kind: Kind, key: &str, path: &str) -> Option<String> {
         if let Some(field) = kind.field(key) {
-            let at = |path: &str| if path.is_empty() { "at the top".to_owned() } else { format!("in `{path}`") };
+            let at = |path: &str| if path.is_empty() { TOP.to_owned() } else { format!("in `{path}`") };
             return (field.key == key).then(|| at(path));
         }
         let Kind::Object(shape) = kind else { return None };

@@ -72,7 +72,8 @@ pub(super) fn show(report: &Report, document: &Document, terminal: &mut Terminal
 /// Shows why a text could not be read at all.
 pub(super) fn show_unreadable(error: &DocumentError, terminal: &mut Terminal) {
     let place = error.position().map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
-    let (source, label) = error.snippet().and_then(|found| unread(error.name(), &found, terminal)).unzip();
+    let (source, label) =
+        error.snippet().and_then(|found| unread(error.name(), &found, secrets::of_line, terminal)).unzip();
     let is_syntax = matches!(error.kind(), DocumentErrorKind::Syntax(_));
     let has_known_ending =
         [".json", ".yaml", ".yml"].iter().any(|ending| error.name().to_lowercase().ends_with(ending));
@@ -90,18 +91,23 @@ pub(super) fn show_unreadable(error: &DocumentError, terminal: &mut Terminal) {
 pub(super) fn show_unusable(error: &SetError, terminal: &mut Terminal) {
     let Source { name, .. } = &error.argument;
     let found = Located { source: &error.argument, range: error.range.clone() };
-    let (source, label) = unread(name, &found, terminal).unzip();
+    let (source, label) = unread(name, &found, secrets::of_argument, terminal).unzip();
     let drawn = Drawn {
         title: printable(&format!("error[{}]: {name}: {}", SET.id, error.message)),
         source,
         labels: label.into_iter().collect(),
-        help: Some(SET.fix.to_owned()),
+        help: Some(printable(error.help.as_deref().unwrap_or(SET.fix))),
     };
     draw(&drawn, terminal);
 }
 
 /// The line of a text of which nothing is known: not where its secrets are, either. None when it is empty.
-fn unread(name: &str, found: &Located<'_>, terminal: &Terminal) -> Option<(Excerpt, LabeledSpan)> {
+fn unread(
+    name: &str,
+    found: &Located<'_>,
+    secrets: fn(&str, Range<usize>) -> Vec<Range<usize>>,
+    terminal: &Terminal,
+) -> Option<(Excerpt, LabeledSpan)> {
     let text = found.source.text.as_str();
     let from = text.floor_char_boundary(found.range.start);
     let start = text[..from].rfind('\n').map_or(0, |newline| newline + 1);
@@ -110,7 +116,7 @@ fn unread(name: &str, found: &Located<'_>, terminal: &Terminal) -> Option<(Excer
         return None;
     }
     let place = from..text.ceil_char_boundary(found.range.end).min(end).max(from);
-    let hidden = secrets::of_line(text, start..end);
+    let hidden = secrets(text, start..end);
     let view =
         View { name, text, places: std::slice::from_ref(&place), hidden: &hidden, context: 0, cut: cut(terminal) };
     let excerpt = Excerpt::of(&view);

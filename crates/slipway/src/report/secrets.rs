@@ -62,6 +62,36 @@ pub(crate) fn of_line(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
+/// As [`of_line`] for `path=value` pairs, with the model's keys in the paths shown.
+pub(crate) fn of_argument(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for range in of_line(text, line.clone()) {
+        let before = &text[line.start..range.start];
+        let pair = before.rfind(',').map_or(before, |comma| &before[comma..]);
+        let path = text[range.clone()].find('=').map_or(range.end, |equals| range.start + equals);
+        if pair.contains('=') {
+            found.push(range);
+            continue;
+        }
+        let mut at = range.start;
+        for key in text[range.start..path].split('.') {
+            if !is_key(key) && !is_harmless(key) {
+                found.push(at..at + key.len());
+            }
+            at += key.len() + 1;
+        }
+        if path + 1 < range.end {
+            found.push(path + 1..range.end);
+        }
+    }
+    found
+}
+
+/// Whether the model has a key of that name, in any case.
+fn is_key(word: &str) -> bool {
+    slipway_definition::fields().iter().any(|(_, field)| field.key.eq_ignore_ascii_case(word)) || word == "properties"
+}
+
 /// The word that a text begins with, without its quotes, and the length of all of it.
 fn word(text: &str) -> Option<(Range<usize>, usize)> {
     let quote = text.chars().next()?;
@@ -110,6 +140,15 @@ mod tests {
             ),
             "{shown}"
         );
+    }
+
+    #[test]
+    fn paths_of_arguments_are_shown_as_far_as_they_are_the_models() {
+        let shown = |text: &str| without(text, &of_argument(text, 0..text.len()));
+        assert_eq!(shown("agentPoolProfiles[2].count=x"), "agentPoolProfiles[2].count=…");
+        assert_eq!(shown("servicePrincipalProfile.secret='a"), "servicePrincipalProfile.secret='…");
+        assert_eq!(shown("secret=name,hush.count"), "secret=…,….count");
+        assert_eq!(shown("hush"), "…");
     }
 
     #[test]

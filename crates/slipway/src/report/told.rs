@@ -81,7 +81,7 @@ impl Told {
             range: Some(range(&Located { source: &error.argument, range: error.range.clone() })),
             label: String::new(),
         };
-        Self::one("", SET.id, error.message.clone(), SET.fix, place)
+        Self::one("", SET.id, error.message.clone(), error.help.as_deref().unwrap_or(SET.fix), place)
     }
 
     fn one(file: &str, rule: &'static str, message: String, help: &str, place: ToldPlace) -> Self {
