@@ -110,13 +110,12 @@ fn path(text: &str, range: Range<usize>) -> Result<Vec<(Step, Range<usize>)>, Co
             };
             place = at..close + 1;
             let inside = text.get(at + 1..close).unwrap_or_default();
-            let step = match unquoted(inside) {
-                Some(key) => Step::Key(key.to_owned()),
-                None => {
-                    let help = "the first element is `[0]`; a key stands there in quotes, `[\"a.b\"]`";
-                    let complaint = |_| Complaint::of(place.clone(), "expected an index: `[0]`").help(help);
-                    Step::Index(inside.parse().map_err(complaint)?)
-                }
+            let step = if let Some(key) = unquoted(inside) {
+                Step::Key(key.to_owned())
+            } else {
+                let help = "the first element is `[0]`; a key stands there in quotes, `[\"a.b\"]`";
+                let complaint = |_| Complaint::of(place.clone(), "expected an index: `[0]`").help(help);
+                Step::Index(inside.parse().map_err(complaint)?)
             };
             steps.push((step, place.clone()));
         } else {
