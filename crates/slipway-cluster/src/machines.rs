@@ -71,7 +71,10 @@ impl Machinery<'_> {
             availability: Availability::AvailabilitySet {
                 name: self.names.master_set(),
                 fault_domains: number(profile.platform_fault_domain_count).or(self.place.fault_domains()),
-                update_domains: number(profile.platform_update_domain_count).unwrap_or(3),
+                update_domains: update_domains(
+                    profile.platform_fault_domain_count,
+                    profile.platform_update_domain_count,
+                ),
             },
             addresses: (0..count).map(|n| address::offset(first, n)).collect::<Vec<Ipv4Addr>>(),
             machine_names: (0..count).map(|n| format!("{prefix}{n}")).collect(),
@@ -126,7 +129,10 @@ impl Machinery<'_> {
                 Availability::AvailabilitySet {
                     name: self.names.pool_set(&name),
                     fault_domains: fault_domains.or(self.place.fault_domains()),
-                    update_domains: number(profile.platform_update_domain_count).unwrap_or(3),
+                    update_domains: update_domains(
+                        profile.platform_fault_domain_count,
+                        profile.platform_update_domain_count,
+                    ),
                 }
             } else {
                 Availability::ScaleSet {
@@ -247,6 +253,11 @@ impl Machinery<'_> {
 
 fn number(given: Option<i64>) -> Option<u32> {
     given.and_then(|n| u32::try_from(n).ok())
+}
+
+/// Azure has one update domain where there is one fault domain, else the peers ask for three.
+fn update_domains(fault: Option<i64>, given: Option<i64>) -> u32 {
+    number(given).unwrap_or(if fault == Some(1) { 1 } else { 3 })
 }
 
 fn text(given: Option<&str>, default: &str) -> String {

@@ -61,6 +61,7 @@ rules! {
     master_scale_set_identity,
     scale_set_only,
     placement_group_size,
+    placement_group_zones,
     node_public_ip,
     accelerated_networking_os,
     availability_zones,

@@ -34,7 +34,7 @@ pub(super) static MASTER: &[Fact] = &[
     of("availabilityZones").sample(r#"["1","2","3"]"#),
     of("singlePlacementGroup").sample("true"),
     of("platformFaultDomainCount").range(1, 3).unset("the most that the region has").sample("1"),
-    of("platformUpdateDomainCount").range(1, 20).default("3").sample("5"),
+    of("platformUpdateDomainCount").range(1, 20).unset("3, or 1 where there is one fault domain").sample("5"),
     of("auditDEnabled").default("false").sample("true"),
     of("customVMTags").sample(r#"{"tier":"control-plane"}"#),
     of("sysctldConfig").sample(r#"{"net.core.somaxconn":"32768"}"#),
@@ -88,7 +88,7 @@ pub(super) static POOL: &[Fact] = &[
         .range(1, 3)
         .unset("Azure's own in a scale set; the most that the region has in an availability set")
         .sample("1"),
-    of("platformUpdateDomainCount").range(1, 20).default("3").sample("5"),
+    of("platformUpdateDomainCount").range(1, 20).unset("3, or 1 where there is one fault domain").sample("5"),
     of("availabilityZones").sample(r#"["1","2"]"#),
     of("enableVMSSNodePublicIP").default("false").sample("true"),
     of("loadBalancerBackendAddressPoolIDs").sample(r#"["/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.Network/loadBalancers/lb/backendAddressPools/pool"]"#),
