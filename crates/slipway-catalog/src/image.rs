@@ -12,6 +12,8 @@ pub struct MachineImage {
     pub packages: String,
     /// Major version of the containerd that its package source has.
     pub containerd_major: u32,
+    /// Size of its disk, GB, where that is known: no smaller one can be made.
+    pub disk_gb: Option<u32>,
     /// Marketplace publisher.
     pub publisher: String,
     /// Marketplace offer.

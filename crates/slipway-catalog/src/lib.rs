@@ -23,7 +23,7 @@ pub use known::{Known, Presence};
 pub use old_addon::{AddonState, OldAddon, OldAddons};
 pub use release::{Release, Removed, RemovedFlag, RemovedGate};
 pub use retired::{Keeps, Retired, RetiredThings};
-pub use size::Size;
+pub use size::{Size, Sizes, is_size_name};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog");
 
@@ -133,11 +133,10 @@ impl Catalog {
         self.names("clouds")
     }
 
-    /// A virtual machine size by its name, any case; `None` when the catalog does not know it.
-    pub fn size(&self, name: &str) -> Result<Option<Size>, CatalogError> {
-        let path = "sizes.toml";
-        let text = self.files.text(path).ok_or_else(|| CatalogError::Missing { path: path.to_owned() })?;
-        size::find(text, name)
-            .map_err(|source| CatalogError::Malformed { path: path.to_owned(), source: Box::new(source) })
+    /// The virtual machine sizes.
+    pub fn sizes(&self) -> Result<Sizes<'_>, CatalogError> {
+        let text =
+            self.files.text(size::SIZES).ok_or_else(|| CatalogError::Missing { path: size::SIZES.to_owned() })?;
+        Ok(Sizes::of(text))
     }
 }

@@ -1,6 +1,13 @@
 //! Virtual machine sizes, `catalog/sizes.toml`; the head of that file says what a line holds.
 
+use std::collections::BTreeMap;
+
 use serde::de::Error as _;
+
+use crate::CatalogError;
+
+/// The table, below `catalog/`.
+pub(crate) const SIZES: &str = "sizes.toml";
 
 /// What a virtual machine size can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +21,8 @@ pub struct Size {
     pub memory_gb: f64,
     /// Data disks at most; 0 when unknown.
     pub max_data_disks: u32,
+    /// Temporary disk, GiB; 0 when there is none or it is unknown.
+    pub temporary_disk_gb: u32,
     /// Premium disks.
     pub premium: bool,
     /// NIC offload.
@@ -40,6 +49,7 @@ impl Size {
             vcpus: 0,
             memory_gb: 0.0,
             max_data_disks: 0,
+            temporary_disk_gb: 0,
             premium: features.contains('s'),
             accelerated: newest >= 3,
             first_generation: newest < 6 && !features.contains('p'),
@@ -49,6 +59,32 @@ impl Size {
             retires: None,
         }
     }
+}
+
+/// Whether Azure could name a size so: `Standard_` or `Basic_`, the family's letters, the number of processors, perhaps `-` and the
+/// number of active ones, letters for features, then words for an accelerator and the version (learn.microsoft.com, Azure VM
+/// sizes naming conventions). Any case.
+pub fn is_size_name(name: &str) -> bool {
+    let Some((tier, rest)) = name.split_once('_') else {
+        return false;
+    };
+    let (core, words) = rest.split_once('_').map_or((rest, None), |(core, words)| (core, Some(words)));
+    let family = core.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let digits = core[family..].bytes().take_while(u8::is_ascii_digit).count();
+    let mut features = &core[family + digits..];
+    if let Some(active) = features.strip_prefix('-') {
+        features = active.trim_start_matches(|c: char| c.is_ascii_digit());
+        if features.len() == active.len() {
+            return false;
+        }
+    }
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    ["standard", "basic"].iter().any(|known| tier.eq_ignore_ascii_case(known))
+        && (1..=4).contains(&family)
+        && (1..=4).contains(&digits)
+        && features.len() <= 8
+        && features.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && words.is_none_or(|words| words.split('_').all(is_word))
 }
 
 /// The letters after the number: `s` of `Standard_D2s_v3`, `ads` of `Standard_D4ads_v5`. Of the oldest sizes the `S` stands before it.
@@ -63,17 +99,37 @@ fn features(name: &str) -> String {
     letters.to_ascii_lowercase() + old_premium
 }
 
-/// Finds one size without reading the whole table: the file has one line a size.
-pub(crate) fn find(text: &str, name: &str) -> Result<Option<Size>, toml::de::Error> {
-    let asked = name.strip_suffix("_Promo").unwrap_or(name);
-    let (asked, active_cores) = without_active_cores(asked);
-    let line = text.lines().find_map(|line| {
-        let (key, row) = line.split_once(" = ")?;
-        key.eq_ignore_ascii_case(&asked).then_some((key, row))
-    });
-    let Some((key, row)) = line else {
-        return Ok(None);
-    };
+/// The lines of the table by name in lower case; a line is read when its size is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Sizes<'c> {
+    rows: BTreeMap<String, (&'c str, &'c str)>,
+}
+
+impl<'c> Sizes<'c> {
+    pub(crate) fn of(text: &'c str) -> Self {
+        let lines = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
+        Self { rows: lines.map(|(name, row)| (name.to_ascii_lowercase(), (name, row))).collect() }
+    }
+
+    /// A size by its name, any case; `None` when the catalog does not know it.
+    ///
+    /// # Errors
+    /// When its line does not say what it must.
+    pub fn get(&self, name: &str) -> Result<Option<Size>, CatalogError> {
+        let malformed = |source| CatalogError::Malformed { path: SIZES.to_owned(), source: Box::new(source) };
+        let asked = name.to_ascii_lowercase();
+        let (asked, active_cores) = without_active_cores(asked.strip_suffix("_promo").unwrap_or(&asked));
+        let row = self.rows.get(&asked).map(|(key, row)| read(key, row, active_cores));
+        row.transpose().map_err(malformed)
+    }
+
+    /// All names, sorted.
+    pub fn names(&self) -> impl Iterator<Item = &'c str> {
+        self.rows.values().map(|(name, _)| *name)
+    }
+}
+
+fn read(key: &str, row: &str, active_cores: Option<u32>) -> Result<Size, toml::de::Error> {
     let row = toml::from_str::<toml::Table>(&format!("row = {row}"))?;
     let mut size = row
         .get("row")
@@ -83,7 +139,7 @@ pub(crate) fn find(text: &str, name: &str) -> Result<Option<Size>, toml::de::Err
     if let Some(cores) = active_cores {
         size.vcpus = cores;
     }
-    Ok(Some(size))
+    Ok(size)
 }
 
 /// `Standard_E16-4s_v5` → `Standard_E16s_v5` and 4.
@@ -110,6 +166,7 @@ fn size(name: &str, row: &[toml::Value]) -> Option<Size> {
         vcpus: count(0)?,
         memory_gb: number(1)?,
         max_data_disks: count(2)?,
+        temporary_disk_gb: count(4)?,
         premium: flags.contains('P'),
         accelerated: flags.contains('A'),
         first_generation: flags.contains('1'),
@@ -126,7 +183,9 @@ mod tests {
     use crate::Catalog;
 
     fn known(name: &str) -> Size {
-        Catalog::builtin().size(name).expect("a readable table").unwrap_or_else(|| panic!("{name} is in the table"))
+        let catalog = Catalog::builtin();
+        let sizes = catalog.sizes().expect("a table");
+        sizes.get(name).expect("a readable line").unwrap_or_else(|| panic!("{name} is in the table"))
     }
 
     #[test]
@@ -134,7 +193,26 @@ mod tests {
         let size = known("standard_d2S_V3");
         assert_eq!((size.name.as_str(), size.vcpus, size.premium), ("Standard_D2s_v3", 2, true));
         assert_eq!(known("Standard_E16-4s_v5").vcpus, 4);
-        assert!(Catalog::builtin().size("Standard_Nonsense").expect("a readable table").is_none());
+        let catalog = Catalog::builtin();
+        assert!(catalog.sizes().expect("a table").get("Standard_Nonsense").expect("no line").is_none());
+    }
+
+    #[test]
+    fn every_line_can_be_read_and_every_name_is_one() {
+        let catalog = Catalog::builtin();
+        let sizes = catalog.sizes().expect("a table");
+        for name in sizes.names() {
+            assert!(sizes.get(name).expect("a readable line").is_some(), "{name}");
+            assert!(is_size_name(name), "{name}");
+        }
+        for name in ["Standard_ND96isr_H100_v5", "Standard_E16-4s_v5", "standard_d2_v3", "Standard_NV12_Promo"] {
+            assert!(is_size_name(name), "{name}");
+        }
+        for name in
+            ["Standard_Nope", "D2s_v3", "Standard_D2s-v3", "Standard_", "Standard_2D", "Standard_D2s_", "Large_D2"]
+        {
+            assert!(!is_size_name(name), "{name}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use slipway_catalog::{Catalog, Cloud, Release};
+use slipway_catalog::{Catalog, Cloud, Region, Release, Size};
 use slipway_definition::{Pointer, Spec};
 
 /// A definition, its release and its cloud: the subject of rules that need the catalog, but no decided cluster.
@@ -18,6 +18,10 @@ pub struct Asked {
     pub cloud: Cloud,
     /// Region, lower case without spaces.
     pub location: Option<String>,
+    /// The sizes that the definition names, by its spelling; without those that the catalog does not know.
+    pub sizes: BTreeMap<String, Size>,
+    /// The distribution of machines that name none.
+    pub default_distro: Option<String>,
 }
 
 /// Flags of one component, as the user wrote them in one place.
@@ -52,6 +56,12 @@ pub(crate) const FLAG_FIELDS: [(&str, &str); 5] = [
 ];
 
 impl Asked {
+    /// The region, where the catalog knows it.
+    pub(crate) fn region(&self) -> Option<&Region> {
+        let location = self.location.as_deref()?;
+        self.cloud.region.iter().find(|region| region.name == location)
+    }
+
     /// Every map of flags that is not empty: the cluster's five, and the kubelet's of masters and pools.
     pub(crate) fn given_flags(&self) -> Vec<GivenFlags<'_>> {
         let config = self.spec.kubernetes();

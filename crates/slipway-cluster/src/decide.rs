@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use slipway_catalog::{Catalog, CatalogError, Release};
+use slipway_catalog::{Catalog, CatalogError, Release, Size};
 use slipway_definition::{Report, Spec};
 
 use crate::bound::bounded;
@@ -37,17 +37,27 @@ impl Decision {
         let dns_prefix = view.master().dns_prefix.clone().unwrap_or_default();
         let id = crate::id(&dns_prefix);
         let names = Names { id: &id };
-        let place = place::decide(&view, catalog, report)?;
+        let place = place::decide(&view, catalog)?;
         let asked = Asked {
             spec: spec.clone(),
             catalog: catalog.clone(),
             release: release.clone(),
             cloud: place.cloud.clone(),
             location: place.location.clone(),
+            sizes: sizes(spec, catalog)?,
+            default_distro: default_distro(catalog)?,
         };
         rules::check_asked(&asked, report);
         let network = network::decide(&view, &names, report);
-        let machinery = Machinery { view: &view, catalog, release: &release, names, place: &place, network: &network };
+        let machinery = Machinery {
+            view: &view,
+            catalog,
+            release: &release,
+            names,
+            place: &place,
+            network: &network,
+            sizes: &asked.sizes,
+        };
         let masters = machinery.masters(view.master(), report)?;
         let mut pools = Vec::new();
         for (index, profile) in view.pools().iter().enumerate() {
@@ -78,6 +88,30 @@ impl Decision {
         rules::check_decided(&cluster, report);
         Ok(Self { cluster, release })
     }
+}
+
+/// What the catalog knows of the sizes that the definition names.
+fn sizes(spec: &Spec, catalog: &Catalog) -> Result<BTreeMap<String, Size>, CatalogError> {
+    let table = catalog.sizes()?;
+    let mut sizes = BTreeMap::new();
+    for name in spec.each_machines().filter_map(|(_, machines)| machines.vm_size) {
+        if !sizes.contains_key(name)
+            && let Some(size) = table.get(name)?
+        {
+            sizes.insert(name.to_owned(), size);
+        }
+    }
+    Ok(sizes)
+}
+
+/// The distribution of machines that name none.
+fn default_distro(catalog: &Catalog) -> Result<Option<String>, CatalogError> {
+    for name in catalog.distros() {
+        if catalog.machine_image(name)?.is_some_and(|image| image.default) {
+            return Ok(Some(name.to_owned()));
+        }
+    }
+    Ok(None)
 }
 
 fn api(view: &View<'_>, masters: &Machines) -> Api {

@@ -9,8 +9,8 @@ use slipway_definition::{AgentPoolProfile, MasterProfile, Pointer, Report};
 use crate::decide::as_component_says;
 use crate::names::Names;
 use crate::place::Place;
-use crate::rules::{ARM_IMAGE, CONTAINERD_TOO_OLD, VM_SIZE_UNKNOWN};
-use crate::say::{error, warning};
+use crate::rules::{ARM_IMAGE, CONTAINERD_TOO_OLD};
+use crate::say::error;
 use crate::view::View;
 use crate::{Availability, Image, Machines, Network, Role, address};
 
@@ -27,6 +27,7 @@ pub(crate) struct Machinery<'a> {
     pub(crate) names: Names<'a>,
     pub(crate) place: &'a Place,
     pub(crate) network: &'a Network,
+    pub(crate) sizes: &'a BTreeMap<String, Size>,
 }
 
 impl Machinery<'_> {
@@ -35,7 +36,7 @@ impl Machinery<'_> {
         let at = Pointer::from(MASTER);
         let count = number(profile.count).unwrap_or(1);
         let vm_size = profile.vm_size.clone().unwrap_or_default();
-        let size = self.size(&vm_size, &at, report)?;
+        let size = self.size(&vm_size);
         let kubelet_flags = self.kubelet_flags(profile.kubernetes_config.as_ref().map(|config| &config.kubelet_config));
         let max_pods = self.max_pods(&kubelet_flags);
         let prefix = self.names.master_prefix();
@@ -94,7 +95,7 @@ impl Machinery<'_> {
         let name = profile.name.clone().unwrap_or_default();
         let count = number(profile.count).unwrap_or(1);
         let vm_size = profile.vm_size.clone().unwrap_or_default();
-        let size = self.size(&vm_size, &at, report)?;
+        let size = self.size(&vm_size);
         let kubelet_flags = self.kubelet_flags(profile.kubernetes_config.as_ref().map(|config| &config.kubelet_config));
         let max_pods = self.max_pods(&kubelet_flags);
         let fault_domains = number(profile.platform_fault_domain_count);
@@ -150,21 +151,8 @@ impl Machinery<'_> {
     }
 
     /// What the size can do. One that the catalog does not know is taken at its name's word.
-    fn size(&self, name: &str, at: &Pointer, report: &mut Report) -> Result<Size, CatalogError> {
-        if let Some(size) = self.catalog.size(name)? {
-            return Ok(size);
-        }
-        // What is no name at all is the rule `vm-size`'s.
-        if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte)) {
-            warning(
-                report,
-                &VM_SIZE_UNKNOWN,
-                &at.key("vmSize"),
-                format!("no machine size `{name}` is known"),
-                "check the spelling (`az vm list-sizes`); a size newer than this catalog will work",
-            );
-        }
-        Ok(Size::by_convention(name))
+    fn size(&self, name: &str) -> Size {
+        self.sizes.get(name).cloned().unwrap_or_else(|| Size::by_convention(name))
     }
 
     fn image(

@@ -1,11 +1,8 @@
 //! Where the cluster stands: cloud, region, public names.
 
 use slipway_catalog::{Catalog, CatalogError, Cloud};
-use slipway_definition::{Pointer, Report};
 
 use crate::Endpoint;
-use crate::rules::LOCATION_UNKNOWN;
-use crate::say::warning;
 use crate::view::View;
 
 const PUBLIC: &str = "AzurePublicCloud";
@@ -17,7 +14,7 @@ pub(crate) struct Place {
 }
 
 /// A region decides the cloud; without one it is public Azure.
-pub(crate) fn decide(view: &View<'_>, catalog: &Catalog, report: &mut Report) -> Result<Place, CatalogError> {
+pub(crate) fn decide(view: &View<'_>, catalog: &Catalog) -> Result<Place, CatalogError> {
     let location = view.spec.location.as_deref().map(normal).filter(|location| !location.is_empty());
     let Some(name) = &location else {
         return Ok(Place { cloud: catalog.cloud(PUBLIC)?, location });
@@ -28,17 +25,6 @@ pub(crate) fn decide(view: &View<'_>, catalog: &Catalog, report: &mut Report) ->
             return Ok(Place { cloud, location });
         }
     }
-    if view.spec.is_custom_cloud() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        // A region of the custom cloud, or no name at all, as the rule `location` says.
-        return Ok(Place { cloud: catalog.cloud(PUBLIC)?, location });
-    }
-    warning(
-        report,
-        &LOCATION_UNKNOWN,
-        &Pointer::from("/location"),
-        format!("no region `{name}` is known"),
-        "check the spelling (`az account list-locations`); a region newer than this catalog will work",
-    );
     Ok(Place { cloud: catalog.cloud(PUBLIC)?, location })
 }
 

@@ -3,12 +3,18 @@
 mod accelerated_networking_size;
 mod data_disk_number;
 mod deciding;
+mod ephemeral_disk_size;
 mod feature_gate_unknown;
 mod flag_type;
 mod flag_unknown;
-
+mod location_unknown;
+mod location_zones;
 mod master_addresses;
+mod master_size;
+mod os_disk_too_small;
 mod subnet_too_small;
+mod vm_size_retired;
+mod vm_size_unknown;
 
 use slipway_definition::{Report, Rule, RuleText};
 
@@ -34,6 +40,13 @@ pub static ASKED: &[&Rule<Asked>] = &[
     &feature_gate_unknown::FEATURE_GATE_UNKNOWN,
     &accelerated_networking_size::ACCELERATED_NETWORKING_SIZE,
     &data_disk_number::DATA_DISK_NUMBER,
+    &location_unknown::LOCATION_UNKNOWN,
+    &location_zones::LOCATION_ZONES,
+    &vm_size_unknown::VM_SIZE_UNKNOWN,
+    &vm_size_retired::VM_SIZE_RETIRED,
+    &master_size::MASTER_SIZE,
+    &os_disk_too_small::OS_DISK_TOO_SMALL,
+    &ephemeral_disk_size::EPHEMERAL_DISK_SIZE,
 ];
 
 /// Every rule on the decided cluster.

@@ -75,7 +75,9 @@ fn check(definition: &Path, rule: &RuleText, bless: bool) -> Vec<String> {
     let told: Value = serde_json::from_slice(&validate(definition, "json").stdout).expect("JSON on stdout");
     for finding in told["findings"].as_array().expect("findings") {
         let found = finding["rule"].as_str().unwrap_or_default();
-        if found != rule.id && !(found == "not-made-yet" && finding["severity"] == "warning") {
+        // Not every field is made yet, and sizes that lack something are old ones.
+        let is_by_the_way = ["not-made-yet", "vm-size-retired"].contains(&found) && finding["severity"] == "warning";
+        if found != rule.id && !is_by_the_way {
             wrong.push(format!("{name}: {found} is found too"));
         }
         let Some(path) = finding["places"][0]["path"].as_str().filter(|_| found == rule.id) else { continue };

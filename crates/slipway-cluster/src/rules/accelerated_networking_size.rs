@@ -28,8 +28,8 @@ pub(super) static ACCELERATED_NETWORKING_SIZE: Rule<Asked> = Rule {
             let Some(name) = pool.vm_size.as_deref().filter(|name| wanted == Some(true) && !name.is_empty()) else {
                 continue;
             };
-            let Ok(size) = asked.catalog.size(name) else { continue };
-            if size.unwrap_or_else(|| Size::by_convention(name)).accelerated {
+            let size = asked.sizes.get(name);
+            if size.map_or_else(|| Size::by_convention(name).accelerated, |size| size.accelerated) {
                 continue;
             }
             let size = quote::tick(name);

@@ -12,7 +12,7 @@ pub(super) static DATA_DISK_NUMBER: Rule<Asked> = Rule {
     check: |asked, found| {
         for (at, pool) in asked.spec.each_pool() {
             let name = pool.vm_size.as_deref().unwrap_or_default();
-            let Ok(Some(size)) = asked.catalog.size(name) else { continue };
+            let Some(size) = asked.sizes.get(name) else { continue };
             let (disks, most) = (pool.disk_sizes_gb.len(), size.max_data_disks);
             // More than four are too many for any pool, and 0 is unknown.
             if most > 0 && disks <= 4 && usize::try_from(most).is_ok_and(|most| disks > most) {

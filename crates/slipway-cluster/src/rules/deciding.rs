@@ -20,10 +20,6 @@ texts! {
         "Azure admits 256 parameters in a template, and each pool takes one.",
         "use fewer and larger pools",
         ["agentPoolProfiles"];
-    LOCATION_UNKNOWN = "location-unknown",
-        "Azure refuses a region that it does not have; the region decides the cloud and its domains too.",
-        "check the spelling (`az account list-locations`); a region newer than this catalog will work",
-        ["location"];
     SERVICE_CIDR_OVERLAP = "service-cidr-overlap",
         "An address that is a service's and a machine's reaches only one of them.",
         "choose blocks that do not overlap",
@@ -32,10 +28,6 @@ texts! {
         "Machines have managed identities unless the definition says otherwise; a secret that nothing uses only leaks.",
         "set `useManagedIdentity` to false to use it, or remove `servicePrincipalProfile`",
         ["servicePrincipalProfile"];
-    VM_SIZE_UNKNOWN = "vm-size-unknown",
-        "Azure refuses a size that it does not have, in the middle of the deployment.",
-        "check the spelling (`az vm list-sizes`); a size newer than this catalog will work",
-        ["masterProfile.vmSize", "agentPoolProfiles[].vmSize"];
     ARM_IMAGE = "arm-image",
         "A machine with an Arm processor needs an image made for it.",
         "use another size or distribution",
@@ -55,7 +47,7 @@ texts! {
     RETIRED = "retired",
         "Azure, Kubernetes or a distribution has ended it: the deployment would fail, or nobody would mend what breaks.",
         "use what took its place; `slipway migrate` rewrites definitions of the older tools",
-        ["aadProfile.clientAppID",
+        ["location", "aadProfile.clientAppID",
          "agentPoolProfiles[].distro",
          "agentPoolProfiles[].scaleSetPriority",
          "agentPoolProfiles[].storageProfile",
