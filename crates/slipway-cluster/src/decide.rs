@@ -44,7 +44,7 @@ impl Decision {
             release: release.clone(),
             cloud: place.cloud.clone(),
             location: place.location.clone(),
-            sizes: sizes(spec, catalog)?,
+            sizes: sizes(&spec, catalog)?,
             default_distro: default_distro(catalog)?,
         };
         rules::check_asked(&asked, report);

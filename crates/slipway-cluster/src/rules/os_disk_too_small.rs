@@ -1,6 +1,6 @@
 //! `os-disk-too-small`
 
-use slipway_definition::{AgentPoolProfile, ImageReference, Pointer, Rule, WindowsProfile, quote};
+use slipway_definition::{AgentPoolProfile, ImageReference, Pointer, Rule, Spec, WindowsProfile, quote};
 
 use crate::Asked;
 
@@ -20,7 +20,7 @@ pub(super) static OS_DISK_TOO_SMALL: Rule<Asked> = Rule {
                 && gb < image
             {
                 let at = at.key("osDiskSizeGB");
-                found.error(at, format!("a disk of {gb} GB is too small for {what}, which has {image} GB"));
+                found.error(at, format!("a disk of {gb} GB cannot hold {what}, which has {image} GB"));
             }
         };
         let linux = |image: &Option<ImageReference>, distro: Option<&str>| {
@@ -29,7 +29,7 @@ pub(super) static OS_DISK_TOO_SMALL: Rule<Asked> = Rule {
         };
         if let Some(master) = asked.spec.master() {
             let image = linux(&master.image_reference, master.distro.as_deref());
-            look(asked_at_master(), master.os_disk_size_gb, image, named(asked, master.distro.as_deref()));
+            look(Pointer::from(Spec::MASTER), master.os_disk_size_gb, image, named(asked, master.distro.as_deref()));
         }
         for (at, pool) in asked.spec.each_pool() {
             let (image, what) = if pool.is_windows() {
@@ -41,10 +41,6 @@ pub(super) static OS_DISK_TOO_SMALL: Rule<Asked> = Rule {
         }
     },
 };
-
-fn asked_at_master() -> Pointer {
-    Pointer::from(slipway_definition::Spec::MASTER)
-}
 
 /// The disk of a distribution's image, GB, where that is known; of the default one when none is named.
 pub(super) fn image_disk(asked: &Asked, distro: Option<&str>) -> Option<u32> {
@@ -64,15 +60,16 @@ fn named(asked: &Asked, distro: Option<&str>) -> String {
         .map_or_else(|| "the image".to_owned(), |name| format!("the image of {}", quote::tick(&name)))
 }
 
-/// Of Windows, only Microsoft's own server images are known.
+/// Of Windows, Microsoft's own images: those that the older tools take by themselves have small disks.
 fn windows_disk(pool: &AgentPoolProfile, profile: Option<&WindowsProfile>) -> Option<i64> {
-    let profile = profile?;
+    let profile = profile.unwrap_or(const { &WindowsProfile::EMPTY });
     let says = |text: &Option<String>| text.clone().unwrap_or_default().to_ascii_lowercase();
     let own = pool.image_reference.is_some() || profile.image_reference.is_some();
     if own || !says(&profile.windows_image_source_url).is_empty() {
         return None;
     }
     let sku = says(&profile.windows_sku);
-    let is_server = says(&profile.windows_publisher) == "microsoftwindowsserver";
-    (is_server && !sku.is_empty()).then_some(if sku.contains("smalldisk") { WINDOWS.1 } else { WINDOWS.0 })
+    let is_large =
+        says(&profile.windows_publisher) == "microsoftwindowsserver" && !sku.is_empty() && !sku.contains("smalldisk");
+    Some(if is_large { WINDOWS.0 } else { WINDOWS.1 })
 }
