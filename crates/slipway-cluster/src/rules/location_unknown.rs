@@ -13,7 +13,7 @@ pub(super) static LOCATION_UNKNOWN: Rule<Asked> = Rule {
         let Some(location) = asked.location.as_deref() else { return };
         // A hub's region has the name that its operator gave it; what is no name at all is the rule `location`'s.
         let is_name = location.len() <= 64 && location.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        if asked.spec.is_azure_stack() || !is_name || asked.region().is_some() || is_retired(asked) {
+        if asked.spec.is_custom_cloud() || !is_name || asked.region().is_some() || is_retired(asked) {
             return;
         }
         let clouds = asked.catalog.clouds();

@@ -11,7 +11,7 @@ pub(super) static VM_SIZE_RETIRED: Rule<Asked> = Rule {
     fix: "use a size of a newer series",
     about: &["masterProfile.vmSize", "agentPoolProfiles[].vmSize"],
     check: |asked, found| {
-        if asked.spec.is_azure_stack() {
+        if asked.spec.is_custom_cloud() {
             return;
         }
         for (at, machines) in asked.spec.each_machines() {

@@ -32,8 +32,8 @@ pub(super) static VM_SIZE_UNKNOWN: Rule<Asked> = Rule {
                     "a name is `Standard_`, letters, the number of processors, and more: `Standard_D2s_v5`".to_owned()
                 };
                 finding.help(did_you_mean.unwrap_or_else(form));
-            } else if !asked.spec.is_azure_stack() {
-                // A hub has the sizes that its operator has put there.
+            } else if !asked.spec.is_custom_cloud() {
+                // Another cloud has the sizes that its operator has put there.
                 let finding = found.warning(at.key("vmSize"), format!("no machine size {tick} is known"));
                 let help = did_you_mean.unwrap_or_else(|| "check the spelling (`az vm list-sizes`).".to_owned());
                 finding.help(format!("{help} A size newer than this catalog will work"));

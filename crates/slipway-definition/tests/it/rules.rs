@@ -46,7 +46,6 @@ const CASES: &[(&str, &str, &str)] = &[
         "1 more than the 200 that it holds",
     ),
     ("pool-name", "agentPoolProfiles[0].name=pöl", "cannot name a pool"),
-    ("os-disk-size", "masterProfile.osDiskSizeGB=29", "of 29 GB cannot hold the image of 30 GB"),
     ("os-type", "agentPoolProfiles[0].osType=linux", "unknown operating system `linux`"),
     ("distro-unknown", "agentPoolProfiles[0].distro=nope", "no distribution is called `nope`"),
     ("distro-unknown", "masterProfile.distro=windows", "no distribution is called `windows`"),
