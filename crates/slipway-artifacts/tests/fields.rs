@@ -379,28 +379,44 @@ fn every_honoured_field_changes_the_output() {
     let made = house.make(&base());
     let profile = serde_json::to_value(&house.keys).expect("a profile");
     let profile = profile.as_object().expect("an object");
-    let (mut wrong, mut table, mut known) = (Vec::new(), String::new(), BTreeMap::new());
-    for asked in fields().iter().filter(|asked| asked.is_value() && asked.is_honoured()) {
+    let (mut wrong, mut table) = (Vec::new(), String::new());
+    let mut changing = Vec::new();
+    let fields = fields();
+    for asked in fields.iter().filter(|asked| asked.is_value() && asked.is_honoured()) {
         let path = asked.path();
         if NOTHING_TO_CHANGE.iter().any(|(field, _)| *field == path) {
             continue;
         }
-        if let Support::Values([only]) | Support::Names([only]) = asked.support {
+        match asked.support {
             // One value alone is made: it has to be what counts anyway, and any other is refused.
-            if asked.fact().unset != Unset::Value(only) {
+            Support::Values([only]) | Support::Names([only]) if asked.fact().unset == Unset::Value(only) => {}
+            Support::Values([only]) | Support::Names([only]) => {
                 wrong.push(format!("{path}: `{only}` alone is made, but is not the default"));
             }
-            continue;
+            _ => changing.push(asked),
         }
-        let found = if asked.shape.name == "CertificateProfile" {
-            effect_of_key(asked, &made, profile)
-        } else {
-            effect(&house, asked, &mut known)
+    }
+    let measured = |asked: &&Asked, known: &mut BTreeMap<String, Made>| {
+        let is_key = asked.shape.name == "CertificateProfile";
+        if is_key { effect_of_key(asked, &made, profile) } else { effect(&house, asked, known) }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let effects: Vec<_> = std::thread::scope(|scope| {
+        let part = |asked: &'_ [_]| {
+            let mut known = BTreeMap::new();
+            asked.iter().map(|asked| measured(asked, &mut known)).collect::<Vec<_>>()
         };
+        let parts: Vec<_> = changing
+            .chunks(changing.len().div_ceil(threads).max(1))
+            .map(|chunk| scope.spawn(move || part(chunk)))
+            .collect();
+        parts.into_iter().flat_map(|part| part.join().expect("no panic")).collect()
+    });
+    for (asked, found) in changing.iter().zip(effects) {
         match found {
             Ok(found) => {
                 let found: Vec<_> = found.into_iter().collect();
-                writeln!(table, "{path}\t{}", found.join("\t")).expect("a text grows");
+                writeln!(table, "{}\t{}", asked.path(), found.join("\t")).expect("a text grows");
             }
             Err(why) => wrong.push(why),
         }

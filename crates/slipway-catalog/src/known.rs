@@ -59,6 +59,22 @@ impl<'c> Known<'c> {
         }
     }
 
+    /// The first minor that knows a name (empty when all of the list's do) and the first that does not any more; `None` when
+    /// none knows it.
+    pub fn minors(&self, name: &str) -> Option<(&'c str, Option<&'c str>)> {
+        self.rows.get(name).map(|row| (row.since, row.until))
+    }
+
+    /// What a flag takes, in whichever minor.
+    pub fn kind(&self, name: &str) -> Option<FlagKind> {
+        self.rows.get(name).map(|row| row.kind)
+    }
+
+    /// All names, sorted.
+    pub fn names(&self) -> impl Iterator<Item = &'c str> + '_ {
+        self.rows.keys().copied()
+    }
+
     /// The names that a minor knows, sorted.
     pub fn of_minor<'k>(&'k self, minor: &'k str) -> impl Iterator<Item = &'c str> {
         self.rows.keys().copied().filter(move |name| matches!(self.presence(name, minor), Presence::Here(_)))

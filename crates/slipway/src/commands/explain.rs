@@ -28,7 +28,7 @@ pub(crate) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<(), Fai
     let parts = facts::parts(args.parts.as_deref())?;
     let topic = args.topic.as_deref().unwrap_or_default().trim();
     let broken = |error| Failure::built_in(error, args.catalog.as_deref());
-    let said = match target::find(topic, &parts) {
+    let said = match target::find(topic, &parts, &catalog) {
         Target::Home => home::home(),
         Target::Rules => rule::table(),
         Target::Rule(text) => rule::rule(&text),

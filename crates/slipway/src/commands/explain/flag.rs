@@ -2,11 +2,13 @@
 
 use serde_json::json;
 use slipway_catalog::{Catalog, CatalogError};
+use slipway_definition::nearest;
 use slipway_render::{Part, Parts};
 
 use super::Said;
 use super::page::Page;
 use super::target::Place;
+use crate::rules;
 
 /// A flag that is asked about.
 pub(super) struct Flag {
@@ -42,12 +44,14 @@ impl Flag {
     }
 }
 
-/// The first component that slipway gives this flag to.
-pub(super) fn of_any(name: &str, parts: &Parts) -> Option<Flag> {
-    let known = |part: &Part| part.flag.contains_key(name) || part.field.contains_key(name);
-    let (key, component) = *COMPONENTS
-        .iter()
-        .find(|(_, component)| name.starts_with("--") && part(component, parts).is_some_and(known))?;
+/// The first component that slipway gives this flag to, else the first that knows it.
+pub(super) fn of_any(name: &str, parts: &Parts, catalog: &Catalog) -> Option<Flag> {
+    let plain = name.strip_prefix("--")?;
+    let has = |part: &Part| part.flag.contains_key(name) || part.field.contains_key(name);
+    let is_set = |(_, component): &&(&str, &str)| part(component, parts).is_some_and(has);
+    let is_known =
+        |(_, component): &&(&str, &str)| catalog.flags(component).is_ok_and(|known| known.minors(plain).is_some());
+    let (key, component) = *COMPONENTS.iter().find(is_set).or_else(|| COMPONENTS.iter().find(is_known))?;
     Some(Flag { component, name: name.to_owned(), path: format!("orchestratorProfile.kubernetesConfig.{key}") })
 }
 
@@ -85,22 +89,42 @@ pub(super) fn flag(flag: &Flag, parts: &Parts, catalog: &Catalog) -> Result<Said
     let when = as_flag.and_then(|flag| flag.when.as_deref()).or(as_field.and_then(|field| field.when.as_deref()));
     let doc = as_flag.and_then(|flag| flag.doc.as_deref()).or(as_field.and_then(|field| field.doc.as_deref()));
     let removed = catalog.removed()?;
-    let mut gone = Vec::new();
-    for release in catalog.releases()? {
-        if let Some(entry) = removed.flag(&release.minor, component, name) {
-            gone.push(format!(
-                "Kubernetes {} does not know it (gone since {}: {})",
-                release.minor, entry.since, entry.why
-            ));
-        }
-    }
+    let mut gone: Vec<_> = catalog
+        .releases()?
+        .iter()
+        .filter_map(|release| removed.flag(&release.minor, component, name))
+        .map(|entry| format!("gone since Kubernetes {}: {}", entry.since, entry.why))
+        .collect();
     gone.dedup();
+    let known = catalog.flags(component)?;
+    let plain = name.trim_start_matches('-');
+    let minors = known.minors(plain);
+    let kind = known.kind(plain);
+    let is_field_alone = as_field.is_some() && minors.is_none();
 
     let mut page = Page::titled(&format!("{component} {name}"));
     page.paragraph(&format!("A flag of {component}, written as a key of `{path}` with a text as its value."));
     page.gap();
     page.entry("doc", doc.unwrap_or_default());
+    page.entry("type", kind.map_or("", slipway_catalog::FlagKind::says));
+    match minors {
+        None if is_field_alone => page.entry("known", &format!("to {component}'s configuration file, not as a flag")),
+        None => {
+            let near = nearest(plain, known.names());
+            let near = near.map(|near| format!(": did you mean `--{near}`?")).unwrap_or_default();
+            page.entry("known", &format!("to no {component} of Kubernetes 1.31 or later{near}"));
+        }
+        Some((since, until)) => {
+            let since = if since.is_empty() { String::new() } else { format!("since Kubernetes {since}") };
+            page.entry("since", &since);
+            page.entry(
+                "until",
+                &until.map(|until| format!("Kubernetes {until}, which does not know it")).unwrap_or_default(),
+            );
+        }
+    }
     let default = match (set, when) {
+        _ if as_flag.is_none() && as_field.is_none() && minors.is_none() => String::new(),
         _ if as_flag.is_none() && as_field.is_none() => "slipway does not set it; your value is passed on".to_owned(),
         (None, _) => "slipway does not set it; yours goes into the configuration file".to_owned(),
         (Some(_), Some("false")) => "slipway never sets it, and leaves yours out of the flags".to_owned(),
@@ -115,13 +139,12 @@ pub(super) fn flag(flag: &Flag, parts: &Parts, catalog: &Catalog) -> Result<Said
         page.entry("written", &format!("as `{}` in {component}'s configuration file", field.path));
     }
     page.entries("retired", gone.iter().cloned());
-    page.entry("rules", "flag-locked, flag-removed, flag-value");
-    page.entry(
-        "source",
-        &format!("`{component} --help`, and kubernetes.io/docs/reference/command-line-tools-reference"),
-    );
+    let rules = rules::all().into_iter().map(|rule| rule.id).filter(|id| id.starts_with("flag-"));
+    page.entry("rules", &rules.collect::<Vec<_>>().join(", "));
+    page.entry("more", "kubernetes.io/docs/reference/command-line-tools-reference");
     let json = json!({
-        "component": component, "flag": name, "path": path, "doc": doc, "default": set, "when": when,
+        "component": component, "flag": name, "path": path, "type": kind.map(slipway_catalog::FlagKind::says),
+        "known": minors.map(|(since, until)| json!({"since": since, "until": until})), "doc": doc, "default": set, "when": when,
         "locked": locked, "field": as_field.map(|field| field.path.as_str()), "retired": gone,
     });
     Ok(Said { page, json })

@@ -1,5 +1,6 @@
 //! What the user asks about.
 
+use slipway_catalog::Catalog;
 use slipway_definition::{Field, Kind, Pointer, RuleText, Shape, Spec, Support, nearest};
 use slipway_render::Parts;
 
@@ -89,7 +90,7 @@ fn collect(shape: &'static Shape, at: &Pointer, around: Option<(Support, &str)>,
 }
 
 /// Finds what is asked about.
-pub(super) fn find(topic: &str, parts: &Parts) -> Target {
+pub(super) fn find(topic: &str, parts: &Parts, catalog: &Catalog) -> Target {
     if topic.is_empty() {
         return Target::Home;
     }
@@ -109,7 +110,7 @@ pub(super) fn find(topic: &str, parts: &Parts) -> Target {
         return target;
     }
     if let [name] = steps.as_slice() {
-        if let Some(flag) = flag::of_any(name, parts) {
+        if let Some(flag) = flag::of_any(name, parts, catalog) {
             return Target::Flag(flag);
         }
         if flag::is_addon(name, parts) {
@@ -214,7 +215,7 @@ mod tests {
     use super::*;
 
     fn found(topic: &str) -> Vec<String> {
-        match find(topic, &Parts::builtin().expect("parts")) {
+        match find(topic, &Parts::builtin().expect("parts"), &Catalog::builtin()) {
             Target::Home => vec!["home".to_owned()],
             Target::Rules => vec!["rules".to_owned()],
             Target::Rule(rule) => vec![format!("rule {}", rule.id)],
@@ -257,6 +258,8 @@ mod tests {
         assert_eq!(found("kubeletConfig.--max-pods"), ["kubelet --max-pods"]);
         assert_eq!(found("kubeletConfig[\"--max-pods\"]"), ["kubelet --max-pods"]);
         assert_eq!(found("--audit-log-maxage"), ["kube-apiserver --audit-log-maxage"]);
+        assert_eq!(found("--cgroup-root"), ["kubelet --cgroup-root"]);
+        assert_eq!(found("--maximum-startup-sequence"), ["unknown "]);
         assert_eq!(found("customNodeLabels.example.com/tier"), ["agentPoolProfiles[].customNodeLabels"]);
         assert_eq!(found("metrics-server"), ["addon metrics-server"]);
         assert_eq!(found("master-count"), ["rule master-count"]);
