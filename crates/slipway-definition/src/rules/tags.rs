@@ -23,9 +23,13 @@ pub(super) static RULE: Rule<Spec> = Rule {
     about: &["tags", "masterProfile.customVMTags", "agentPoolProfiles[].customVMTags"],
     check: |spec, found| {
         check(&"/tags".into(), &spec.tags, 0, found);
+        // Too many by themselves, they are so for every machine.
+        count("/tags".into(), &BTreeMap::new(), &spec.tags, found);
         for (at, machines) in spec.each_machines() {
             check(&at.key("customVMTags"), machines.custom_vm_tags, OWN.len(), found);
-            count(&at.key("customVMTags"), machines.custom_vm_tags, &spec.tags, found);
+            if spec.tags.len() <= MOST - OWN.len() {
+                count(at.key("customVMTags"), machines.custom_vm_tags, &spec.tags, found);
+            }
         }
     },
 };
@@ -62,18 +66,15 @@ fn check(at: &Pointer, tags: &BTreeMap<String, String>, own: usize, found: &mut 
 }
 
 /// Cluster's, machine's and own tags come together on a machine.
-fn count(at: &Pointer, machine: &BTreeMap<String, String>, cluster: &BTreeMap<String, String>, found: &mut Findings<'_>) {
-    let sum = machine.len().saturating_add(cluster.len()).saturating_add(OWN.len());
+fn count(at: Pointer, machine: &BTreeMap<String, String>, cluster: &BTreeMap<String, String>, found: &mut Findings<'_>) {
+    let (machine, cluster, own) = (machine.len(), cluster.len(), OWN.len());
+    let sum = machine.saturating_add(cluster).saturating_add(own);
     if sum > MOST {
-        let message = format!(
-            "a machine would have {} of its own + {} of the cluster + {} that slipway gives = {sum} tags, of at most {MOST}",
-            machine.len(),
-            cluster.len(),
-            OWN.len()
-        );
-        // A cluster's tags alone may be too many.
-        let at = if machine.is_empty() { Pointer::from("/tags") } else { at.clone() };
-        found.error(at, message);
+        let mut terms = format!("{cluster} of the cluster + {own} that slipway gives");
+        if machine > 0 {
+            terms = format!("{machine} of its own + {terms}");
+        }
+        found.error(at, format!("a machine would have {terms} = {sum} tags, of at most {MOST}"));
     }
 }
 
