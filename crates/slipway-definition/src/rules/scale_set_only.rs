@@ -41,7 +41,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
 
 /// Where nothing is written, what it means.
 fn said(profile: Option<&str>) -> &'static str {
-    if profile.is_none_or(str::is_empty) { "`AvailabilitySet` is the default here" } else { "" }
+    if profile.is_none_or(str::is_empty) { "`AvailabilitySet` is the default of masters" } else { "" }
 }
 
 /// The other fields of a pool, with what is wrong with each.

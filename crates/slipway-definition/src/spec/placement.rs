@@ -20,25 +20,24 @@ impl Placement {
         }
     }
 
-    /// `None` for a word that is neither, which is the rule `availability-profile`'s to report.
-    fn of(written: Option<&str>, default: Self) -> Option<Self> {
+    /// Masters stand in an availability set unless the definition says otherwise. `None` for a word that is neither, which is
+    /// the rule `availability-profile`'s to report.
+    pub(crate) fn of_master(master: &MasterProfile) -> Option<Self> {
+        Self::of(master.availability_profile.as_deref(), Some(Self::AvailabilitySet))
+    }
+
+    /// Pools are scale sets unless the definition says otherwise. On an Azure Stack Hub, which makes none, that they say
+    /// nothing is an error already: `None`, as for a word that is neither.
+    pub(crate) fn of_pool(pool: &AgentPoolProfile, on_hub: bool) -> Option<Self> {
+        Self::of(pool.availability_profile.as_deref(), (!on_hub).then_some(Self::ScaleSet))
+    }
+
+    fn of(written: Option<&str>, unwritten: Option<Self>) -> Option<Self> {
         match written.unwrap_or_default() {
-            "" => Some(default),
+            "" => unwritten,
             "AvailabilitySet" => Some(Self::AvailabilitySet),
             "VirtualMachineScaleSets" => Some(Self::ScaleSet),
             _ => None,
         }
-    }
-
-    /// Masters stand in an availability set unless the definition says otherwise.
-    pub(crate) fn of_master(master: &MasterProfile) -> Option<Self> {
-        Self::of(master.availability_profile.as_deref(), Self::AvailabilitySet)
-    }
-
-    /// Pools are scale sets unless the definition says otherwise, on an Azure Stack Hub availability sets, the only ones it
-    /// makes (peer-behaviour.md 3.7).
-    pub(crate) fn of_pool(pool: &AgentPoolProfile, on_hub: bool) -> Option<Self> {
-        let default = if on_hub { Self::AvailabilitySet } else { Self::ScaleSet };
-        Self::of(pool.availability_profile.as_deref(), default)
     }
 }

@@ -17,11 +17,10 @@ const HOLES: &[&str] = &[
     "cidr",                 // host bits mean another range than is written
     "etcd-disk-size",       // any text passes there and fails in the deployment
     "availability-zones",   // any text passes there for a zone
-    "os-disk-size",         // a disk smaller than its image
     "scale-set-only",       // Spot and zones of pools in availability sets are dropped in silence
     "placement-group-size", // more machines than Azure puts into one
     "spot-max-price",       // prices that are none
-    "distro-os",            // a Linux distribution on Windows machines is dropped in silence
+    "distro-os",            // Linux on Windows machines is dropped in silence; nothing of theirs makes Flatcar masters
     "node-labels-reserved", // labels with which no kubelet starts
     "tags",                 // more than Azure takes
     "custom-files",         // files without a path
