@@ -10,6 +10,7 @@ mod old_addon;
 mod release;
 mod retired;
 mod size;
+mod versions;
 
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
@@ -24,6 +25,7 @@ pub use old_addon::{AddonState, OldAddon, OldAddons};
 pub use release::{Release, Removed, RemovedFlag, RemovedGate};
 pub use retired::{Keeps, Retired, RetiredThings};
 pub use size::{Size, Sizes, is_size_name};
+pub use versions::{KnownVersions, Versions};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog");
 
@@ -107,6 +109,11 @@ impl Catalog {
             return Err(CatalogError::Missing { path });
         };
         Known::read(text, has_kind).map_err(|source| CatalogError::Malformed { path, source: Box::new(source) })
+    }
+
+    /// Versions of components that definitions may ask for by name.
+    pub fn versions(&self) -> Result<Versions, CatalogError> {
+        self.read("versions.toml")
     }
 
     /// The marketplace image of a distribution, `ubuntu-24.04`; `None` when the catalog has no such name.

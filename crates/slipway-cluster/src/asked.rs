@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 use slipway_catalog::{Catalog, Cloud, Region, Release, Size};
 use slipway_definition::{Pointer, Spec};
 
+use crate::Plan;
+
 /// A definition, its release and its cloud: the subject of rules that need the catalog, but no decided cluster.
 #[derive(Clone, Debug)]
 pub struct Asked {
     /// What the user wrote.
     pub spec: Spec,
+    /// Its address plan.
+    pub plan: Plan,
     /// The facts. What a rule cannot read of it, it passes over: deciding reads the same and fails with the reason.
     pub catalog: Catalog,
     /// The release at the patch that is asked for; the default one when the definition's cannot be had.

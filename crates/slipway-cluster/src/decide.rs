@@ -10,7 +10,7 @@ use crate::machines::Machinery;
 use crate::names::Names;
 use crate::view::View;
 use crate::{
-    Api, Asked, Cluster, Etcd, Identity, Kubernetes, Linux, LoadBalancer, Machines, PkiChoice, addons, address,
+    Api, Asked, Cluster, Etcd, Identity, Kubernetes, Linux, LoadBalancer, Machines, PkiChoice, Plan, addons, address,
     cloud_provider, network, place, rules, version,
 };
 
@@ -31,6 +31,8 @@ impl Decision {
     /// # Errors
     /// When the catalog cannot be read.
     pub fn of(spec: &Spec, catalog: &Catalog, report: &mut Report) -> Result<Self, CatalogError> {
+        // Numbers that cannot be are no part of any sum: the plan knows them by what is written.
+        let plan = Plan::of(spec);
         let spec = bounded(spec, report);
         let view = View::of(&spec);
         let release = version::choose(&view, catalog, report)?;
@@ -40,6 +42,7 @@ impl Decision {
         let place = place::decide(&view, catalog)?;
         let asked = Asked {
             spec: spec.clone(),
+            plan,
             catalog: catalog.clone(),
             release: release.clone(),
             cloud: place.cloud.clone(),
@@ -48,7 +51,7 @@ impl Decision {
             default_distro: default_distro(catalog)?,
         };
         rules::check_asked(&asked, report);
-        let network = network::decide(&view, &names, report);
+        let network = network::decide(&view, &asked.plan, &names);
         let machinery = Machinery {
             view: &view,
             catalog,
@@ -57,6 +60,7 @@ impl Decision {
             place: &place,
             network: &network,
             sizes: &asked.sizes,
+            plan: &asked.plan,
         };
         let masters = machinery.masters(view.master(), report)?;
         let mut pools = Vec::new();

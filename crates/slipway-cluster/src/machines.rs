@@ -12,9 +12,9 @@ use crate::place::Place;
 use crate::rules::{ARM_IMAGE, CONTAINERD_TOO_OLD};
 use crate::say::error;
 use crate::view::View;
-use crate::{Availability, Image, Machines, Network, Role, address};
+use crate::{Addressed, Availability, Image, Machines, Network, Plan, Role, address};
 
-/// Pods a node with Azure CNI.
+/// Pods a node where nothing is written of the machines.
 const MAX_PODS: u32 = 30;
 const MASTER: &str = "/properties/masterProfile";
 const POOLS: &str = "/properties/agentPoolProfiles";
@@ -28,17 +28,17 @@ pub(crate) struct Machinery<'a> {
     pub(crate) place: &'a Place,
     pub(crate) network: &'a Network,
     pub(crate) sizes: &'a BTreeMap<String, Size>,
+    pub(crate) plan: &'a Plan,
 }
 
 impl Machinery<'_> {
     /// The control plane's machines.
     pub(crate) fn masters(&self, profile: &MasterProfile, report: &mut Report) -> Result<Machines, CatalogError> {
         let at = Pointer::from(MASTER);
-        let count = number(profile.count).unwrap_or(1);
         let vm_size = profile.vm_size.clone().unwrap_or_default();
         let size = self.size(&vm_size);
         let kubelet_flags = self.kubelet_flags(profile.kubernetes_config.as_ref().map(|config| &config.kubelet_config));
-        let max_pods = self.max_pods(&kubelet_flags);
+        let (count, max_pods, ip_address_count) = addresses(self.plan.masters());
         let prefix = self.names.master_prefix();
         let first = profile
             .first_consecutive_static_ip
@@ -58,7 +58,7 @@ impl Machinery<'_> {
             data_disk_caching: "None".to_owned(),
             storage_tier: tier(&size),
             accelerated_networking: size.accelerated,
-            ip_address_count: number(profile.ip_address_count).filter(|n| *n > 0).unwrap_or(max_pods.saturating_add(1)),
+            ip_address_count,
             max_pods,
             labels: labels(&[
                 ("kubernetes.azure.com/role", "master"),
@@ -93,11 +93,10 @@ impl Machinery<'_> {
     ) -> Result<Machines, CatalogError> {
         let at = Pointer::from(POOLS).index(index);
         let name = profile.name.clone().unwrap_or_default();
-        let count = number(profile.count).unwrap_or(1);
         let vm_size = profile.vm_size.clone().unwrap_or_default();
         let size = self.size(&vm_size);
         let kubelet_flags = self.kubelet_flags(profile.kubernetes_config.as_ref().map(|config| &config.kubelet_config));
-        let max_pods = self.max_pods(&kubelet_flags);
+        let (count, max_pods, ip_address_count) = addresses(self.plan.pool(index));
         let fault_domains = number(profile.platform_fault_domain_count);
         let is_set = profile.availability_profile.as_deref() == Some("AvailabilitySet");
         let prefix = if is_set { self.names.pool_prefix(&name) } else { self.names.pool_scale_set(&name) };
@@ -119,7 +118,7 @@ impl Machinery<'_> {
             data_disk_caching: text(profile.data_disk_caching_type.as_deref(), "ReadOnly"),
             accelerated_networking: profile.accelerated_networking_enabled.unwrap_or(size.accelerated),
             storage_tier,
-            ip_address_count: number(profile.ip_address_count).filter(|n| *n > 0).unwrap_or(max_pods.saturating_add(1)),
+            ip_address_count,
             max_pods,
             labels,
             taints: Vec::new(),
@@ -231,12 +230,12 @@ impl Machinery<'_> {
         flags.extend(own.into_iter().flatten().map(as_component_says));
         flags
     }
+}
 
-    /// The kubelet's flag, then the cluster's `maxPods`, then the plugin's default.
-    fn max_pods(&self, kubelet_flags: &BTreeMap<String, String>) -> u32 {
-        let flag = kubelet_flags.get("--max-pods").and_then(|text| text.parse().ok());
-        flag.or(number(self.view.kubernetes().max_pods)).filter(|n| *n > 0).unwrap_or(MAX_PODS)
-    }
+/// Machines, pods a node and addresses a machine, by the plan.
+fn addresses(machines: Option<&Addressed>) -> (u32, u32, u32) {
+    let of = |machines: &Addressed| (machines.count, machines.max_pods, machines.addresses);
+    machines.map_or((1, MAX_PODS, MAX_PODS + 1), of)
 }
 
 fn number(given: Option<i64>) -> Option<u32> {

@@ -2,41 +2,29 @@
 
 use std::net::Ipv4Addr;
 
-use ipnet::Ipv4Net;
-use slipway_definition::{Pointer, Report};
+use ipnet::{IpNet, Ipv4Net};
 
 use crate::names::Names;
-use crate::rules::SERVICE_CIDR_OVERLAP;
-use crate::say::error;
 use crate::view::View;
-use crate::{Network, address};
+use crate::{Network, Plan, address};
 
-const CONFIG: &str = "/properties/orchestratorProfile/kubernetesConfig";
-
-/// Defaults of the peers for Azure CNI: VNET 10.0.0.0/8, subnet and pods 10.240.0.0/12, services 10.0.0.0/16.
-pub(crate) fn decide(view: &View<'_>, names: &Names<'_>, report: &mut Report) -> Network {
+/// The plan's ranges, and the VNET around them: 10.0.0.0/8 as the peers', or the subnet itself where that lies outside.
+pub(crate) fn decide(view: &View<'_>, plan: &Plan, names: &Names<'_>) -> Network {
     let config = view.kubernetes();
-    let subnet = block(config.cluster_subnet.as_ref(), Ipv4Addr::new(10, 240, 0, 0), 12);
-    let service = block(config.service_cidr.as_ref(), Ipv4Addr::new(10, 0, 0, 0), 16);
+    // What cannot be read has been reported by the definition's own rules.
+    let pods = first(plan.pods.as_ref()).unwrap_or_else(|| net(Ipv4Addr::new(10, 240, 0, 0), 12));
+    let service = first(plan.services.as_ref()).unwrap_or_else(|| net(Ipv4Addr::new(10, 0, 0, 0), 16));
+    let subnet = plan.subnet().unwrap_or(pods);
     let default_vnet = net(Ipv4Addr::new(10, 0, 0, 0), 8);
     let vnet = if default_vnet.contains(&subnet) { default_vnet } else { subnet };
     let dns = config.dns_service_ip.as_deref().and_then(|ip| ip.parse().ok());
-    if overlap(subnet, service) {
-        error(
-            report,
-            &SERVICE_CIDR_OVERLAP,
-            &Pointer::from(CONFIG).key("serviceCidr"),
-            format!("services {service} and machines {subnet} share addresses"),
-            "choose blocks that do not overlap",
-        );
-    }
     Network {
         plugin: "azure".to_owned(),
         mode: "transparent".to_owned(),
         policy: String::new(),
         vnet_cidr: vnet,
         subnet_cidr: subnet,
-        pod_cidr: subnet,
+        pod_cidr: pods,
         service_cidr: service,
         service_ip: address::offset(service.network(), 1),
         dns_service_ip: dns.unwrap_or_else(|| address::offset(service.network(), 10)),
@@ -53,15 +41,14 @@ pub(crate) fn decide(view: &View<'_>, names: &Names<'_>, report: &mut Report) ->
     }
 }
 
-/// A block of the definition; one that does not parse has been reported by the definition's own rules.
-fn block(given: Option<&String>, network: Ipv4Addr, prefix: u8) -> Ipv4Net {
-    given.and_then(|text| text.trim().parse::<Ipv4Net>().ok()).unwrap_or_else(|| net(network, prefix))
+/// The first range of IPv4 addresses.
+fn first(ranges: Option<&Vec<IpNet>>) -> Option<Ipv4Net> {
+    ranges?.iter().find_map(|range| match range {
+        IpNet::V4(range) => Some(*range),
+        IpNet::V6(_) => None,
+    })
 }
 
 fn net(network: Ipv4Addr, prefix: u8) -> Ipv4Net {
     Ipv4Net::new_assert(network, prefix)
-}
-
-fn overlap(a: Ipv4Net, b: Ipv4Net) -> bool {
-    a.contains(&b) || b.contains(&a)
 }

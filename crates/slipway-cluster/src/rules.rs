@@ -7,12 +7,19 @@ mod ephemeral_disk_size;
 mod feature_gate_unknown;
 mod flag_type;
 mod flag_unknown;
+mod kube_proxy_ipvs;
 mod location_unknown;
 mod location_zones;
 mod master_addresses;
 mod master_size;
 mod os_disk_too_small;
+mod pod_addresses;
+mod pod_range_too_small;
+mod range_overlap;
+mod reserved_range;
+mod service_range_size;
 mod subnet_too_small;
+mod version_unknown;
 mod vm_size_retired;
 mod vm_size_unknown;
 
@@ -35,6 +42,15 @@ const FLAGS: &[&str] = &[
 
 /// Every rule on what was asked for, beside the catalog's facts.
 pub static ASKED: &[&Rule<Asked>] = &[
+    &range_overlap::RANGE_OVERLAP,
+    &reserved_range::RESERVED_RANGE,
+    &service_range_size::SERVICE_RANGE_SIZE,
+    &subnet_too_small::SUBNET_TOO_SMALL,
+    &pod_range_too_small::POD_RANGE_TOO_SMALL,
+    &pod_addresses::POD_ADDRESSES,
+    &master_addresses::MASTER_ADDRESSES,
+    &version_unknown::VERSION_UNKNOWN,
+    &kube_proxy_ipvs::KUBE_PROXY_IPVS,
     &flag_unknown::FLAG_UNKNOWN,
     &flag_type::FLAG_TYPE,
     &feature_gate_unknown::FEATURE_GATE_UNKNOWN,
@@ -50,7 +66,7 @@ pub static ASKED: &[&Rule<Asked>] = &[
 ];
 
 /// Every rule on the decided cluster.
-pub static DECIDED: &[&Rule<Cluster>] = &[&master_addresses::MASTER_ADDRESSES, &subnet_too_small::SUBNET_TOO_SMALL];
+pub static DECIDED: &[&Rule<Cluster>] = &[];
 
 /// Every rule of this room, for `explain`.
 pub fn texts() -> impl Iterator<Item = RuleText> {

@@ -37,7 +37,7 @@ fn addresses_and_names_are_the_older_tools() {
 fn a_subnet_that_is_too_small_is_told_with_its_sum() {
     let config = json!({"kubernetesConfig": {"clusterSubnet": "10.240.0.0/25"}});
     let (_, found) = decide(|properties| properties["orchestratorProfile"] = config.clone());
-    let message = "subnet 10.240.0.0/25 holds 128 addresses; 3 master × (1 + 30 pods) + 3 one × (1 + 30 pods) + 1 balancer + 5 that \
+    let message = "subnet 10.240.0.0/25 holds 128 addresses; 6 nodes × (1 + 30 pods) + 1 internal balancer + 5 that \
                    Azure reserves = 192 are needed";
     assert!(found.contains(&("subnet-too-small", message.to_owned())), "{found:?}");
 }
@@ -48,7 +48,7 @@ fn masters_outside_the_subnet_services_inside_it_and_too_many_pools_are_found() 
     assert_eq!(rules(&|p| p["masterProfile"]["firstConsecutiveStaticIP"] = json!("10.0.0.5")), ["master-addresses"]);
     assert_eq!(rules(&|p| p["masterProfile"]["firstConsecutiveStaticIP"] = json!("10.240.0.2")), ["master-addresses"]);
     let overlap = json!({"kubernetesConfig": {"serviceCidr": "10.240.0.0/16"}});
-    assert_eq!(rules(&|p| p["orchestratorProfile"] = overlap.clone()), ["service-cidr-overlap"]);
+    assert_eq!(rules(&|p| p["orchestratorProfile"] = overlap.clone()), ["range-overlap"]);
     let pool = |n| json!({"name": format!("p{n}"), "count": 1, "vmSize": "Standard_D2s_v5"});
     let pools: Vec<_> = (0..201).map(pool).collect();
     assert_eq!(rules(&|p| p["agentPoolProfiles"] = json!(pools)), ["pool-number"]);

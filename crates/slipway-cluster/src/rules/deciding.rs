@@ -20,10 +20,6 @@ texts! {
         "Azure admits 256 parameters in a template, and each pool takes one.",
         "use fewer and larger pools",
         ["agentPoolProfiles"];
-    SERVICE_CIDR_OVERLAP = "service-cidr-overlap",
-        "An address that is a service's and a machine's reaches only one of them.",
-        "choose blocks that do not overlap",
-        ["orchestratorProfile.kubernetesConfig.serviceCidr"];
     SERVICE_PRINCIPAL_UNUSED = "service-principal-unused",
         "Machines have managed identities unless the definition says otherwise; a secret that nothing uses only leaks.",
         "set `useManagedIdentity` to false to use it, or remove `servicePrincipalProfile`",

@@ -1,38 +1,148 @@
 //! `subnet-too-small`
 
-use slipway_definition::Rule;
+use std::collections::BTreeMap;
 
-use crate::{Cluster, address};
+use ipnet::Ipv4Net;
+use slipway_definition::{Findings, Pointer, Rule, Spec};
+
+use crate::{Asked, Plan, address};
 
 /// Addresses of each subnet that Azure keeps for itself: the first four and the last.
 const RESERVED: u64 = 5;
+/// Longest prefix of a subnet for Azure CNI: the peers ask for 9 bits of host addresses.
+const LONGEST_PREFIX: u8 = 23;
+/// Fewest pods that a node can work with.
+const FEWEST_PODS: u64 = 5;
+/// Kinds of machines that are told apart in the message, and places that are shown.
+const SHOWN: usize = 6;
 
-pub(super) static SUBNET_TOO_SMALL: Rule<Cluster> = Rule {
+pub(super) static SUBNET_TOO_SMALL: Rule<Asked> = Rule {
     id: "subnet-too-small",
     why: "A subnet must hold every machine, every pod address reserved on its NIC, the internal balancer, and Azure's five. \
           Azure reserves pod addresses when the machine is made; the deployment fails when they run out.",
     fix: "use a larger `clusterSubnet`, fewer machines, or a lower `--max-pods`",
-    about: &["orchestratorProfile.kubernetesConfig.clusterSubnet"],
-    check: |cluster, findings| {
-        let mut needed = RESERVED;
-        let mut terms = Vec::new();
-        for machines in std::iter::once(&cluster.masters).chain(&cluster.pools) {
-            needed += u64::from(machines.count) * u64::from(machines.ip_address_count);
-            let pods = machines.ip_address_count.saturating_sub(1);
-            terms.push(format!("{} {} × (1 + {pods} pods)", machines.count, machines.name));
-        }
-        if cluster.api.internal_balancer {
-            needed += 1;
-            terms.push("1 balancer".to_owned());
-        }
-        let subnet = cluster.network.subnet_cidr;
-        let held = address::size(subnet);
-        if needed > held {
-            let message = format!(
-                "subnet {subnet} holds {held} addresses; {} + {RESERVED} that Azure reserves = {needed} are needed",
-                terms.join(" + ")
-            );
-            findings.error("/properties/orchestratorProfile/kubernetesConfig/clusterSubnet", message);
+    about: &["orchestratorProfile.kubernetesConfig.clusterSubnet", "masterProfile.count", "agentPoolProfiles[].count"],
+    check: |asked, findings| {
+        let plan = &asked.plan;
+        let subnet = plan.subnet().filter(|_| plan.is_sound());
+        let is_short = subnet.is_some_and(|subnet| short(plan, subnet, findings));
+        if !is_short && plan.pods_are_in_subnet() {
+            few_bits(plan, findings);
         }
     },
 };
+
+/// Reports a subnet that does not hold what is asked for.
+fn short(plan: &Plan, subnet: Ipv4Net, findings: &mut Findings<'_>) -> bool {
+    let balancer = u64::from(plan.masters().is_some_and(|masters| masters.count > 1));
+    let machines = plan.machines.iter().map(|machines| u64::from(machines.count) * u64::from(machines.addresses));
+    let needed = machines.fold(RESERVED + balancer, u64::saturating_add);
+    let held = address::size(subnet);
+    if needed <= held {
+        return false;
+    }
+    let mut terms = terms(plan);
+    if balancer > 0 {
+        terms.push("1 internal balancer".to_owned());
+    }
+    let message = format!(
+        "subnet {subnet} holds {held} addresses; {} + {RESERVED} that Azure reserves = {needed} are needed",
+        terms.join(" + ")
+    );
+    let at = Pointer::from(Spec::KUBERNETES).key("clusterSubnet");
+    let finding = if plan.pods_are_in_subnet() {
+        findings.error(at, message).say(format!("{held} addresses"))
+    } else {
+        // The machines' subnet of other plugins cannot be chosen.
+        let most = plan.machines.iter().max_by_key(|machines| machines.count);
+        let at = most.map_or_else(|| Pointer::from(Spec::MASTER), |machines| machines.at.clone());
+        findings.error(at.key("count"), message)
+    };
+    for machines in plan.machines.iter().take(SHOWN).filter(|_| plan.pods_are_in_subnet()) {
+        let what = if machines.is_masters() { "master" } else { "node" };
+        finding.label(machines.at.key("count"), counted(machines.count.into(), what));
+        if machines.addresses_given {
+            finding.label(machines.at.key("ipAddressCount"), format!("{} addresses each", machines.addresses));
+        } else if let Some(at) = machines.max_pods_at.clone().filter(|at| at.is_within(&machines.at)) {
+            finding.label(at, format!("{} pods each", machines.max_pods));
+        }
+    }
+    if let Some(at) = cluster_wide(plan) {
+        finding.label(at, "pods of each node");
+    }
+    finding.help(remedy(plan, subnet, needed, balancer));
+    true
+}
+
+/// `3 nodes × (1 + 30 pods)`: machines with as many addresses are counted together.
+fn terms(plan: &Plan) -> Vec<String> {
+    let mut kinds: BTreeMap<u32, (u64, bool, bool)> = BTreeMap::new();
+    for machines in &plan.machines {
+        let (count, masters, agents) = kinds.entry(machines.addresses).or_default();
+        *count += u64::from(machines.count);
+        *masters |= machines.is_masters();
+        *agents |= !machines.is_masters();
+    }
+    let total = kinds.len();
+    let term = |(addresses, (count, masters, agents)): (&u32, &(u64, bool, bool))| {
+        let what = if *masters && !*agents && total > 1 { "master" } else { "node" };
+        let machines = counted(*count, what);
+        match addresses {
+            1 => machines,
+            _ => format!("{machines} × (1 + {} pods)", addresses - 1),
+        }
+    };
+    let mut terms: Vec<_> = kinds.iter().take(SHOWN).map(term).collect();
+    let rest = kinds.iter().skip(SHOWN);
+    let more = rest.map(|(addresses, (count, ..))| u64::from(*addresses) * count).fold(0, u64::saturating_add);
+    if more > 0 {
+        terms.push(format!("{more} of other nodes"));
+    }
+    terms
+}
+
+fn counted(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Where the pods of all nodes are written at once.
+fn cluster_wide(plan: &Plan) -> Option<Pointer> {
+    let config = Pointer::from(Spec::KUBERNETES);
+    let written = plan.machines.iter().filter(|machines| !machines.addresses_given);
+    written.filter_map(|machines| machines.max_pods_at.clone()).find(|at| at.is_within(&config))
+}
+
+/// The prefix that would do, and the pods that would.
+fn remedy(plan: &Plan, subnet: Ipv4Net, needed: u64, balancer: u64) -> String {
+    if !plan.pods_are_in_subnet() {
+        return "use fewer machines".to_owned();
+    }
+    let bits = u64::BITS - needed.saturating_sub(1).leading_zeros();
+    let Some(prefix) =
+        32_u32.checked_sub(bits).and_then(|prefix| u8::try_from(prefix).ok()).filter(|prefix| *prefix > 1)
+    else {
+        return "use fewer machines, or fewer pods a node".to_owned();
+    };
+    let larger = format!("use a /{} at least", prefix.min(LONGEST_PREFIX));
+    let nodes = plan.machines.iter().map(|machines| u64::from(machines.count)).fold(0, u64::saturating_add);
+    let room = address::size(subnet).saturating_sub(RESERVED + balancer).checked_div(nodes).unwrap_or(0);
+    let pods = room.saturating_sub(1);
+    let is_free = plan.machines.iter().all(|machines| !machines.addresses_given);
+    if is_free && pods >= FEWEST_PODS && subnet.prefix_len() <= LONGEST_PREFIX {
+        format!("{larger}, or a `--max-pods` of {pods} at most for all nodes")
+    } else {
+        larger
+    }
+}
+
+/// The peers refuse small subnets whatever stands in them.
+fn few_bits(plan: &Plan, findings: &mut Findings<'_>) {
+    for range in plan.pods.iter().flatten() {
+        let bits = range.max_prefix_len() - range.prefix_len();
+        if bits < 9 {
+            let message = format!("subnet {range} holds {} addresses; Azure CNI needs 512 at least", 1_u32 << bits);
+            let at = Pointer::from(Spec::KUBERNETES).key("clusterSubnet");
+            findings.error(at, message).help(format!("use a /{} at least", range.max_prefix_len() - 9));
+        }
+    }
+}

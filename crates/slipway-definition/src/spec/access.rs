@@ -71,6 +71,27 @@ impl Spec {
         self.kubernetes().use_managed_identity.unwrap_or(default)
     }
 
+    /// Network plugin and policy, with what the older spellings of `networkPolicy` mean and what is taken when nothing is written.
+    pub fn network(&self) -> (&str, &str) {
+        let config = self.kubernetes();
+        super::names::network(
+            config.network_plugin.as_deref().unwrap_or_default(),
+            config.network_policy.as_deref().unwrap_or_default(),
+        )
+    }
+
+    /// Whether the machines stand in a network that exists already: the masters' or any pool's subnet is given.
+    pub fn has_custom_vnet(&self) -> bool {
+        let of_masters = self.master().and_then(|master| master.vnet_subnet_id.as_deref());
+        let of_pools = self.pools().iter().filter_map(|pool| pool.vnet_subnet_id.as_deref());
+        of_masters.into_iter().chain(of_pools).any(|id| !id.is_empty())
+    }
+
+    /// Whether the masters stand in a scale set.
+    pub fn has_scale_set_masters(&self) -> bool {
+        self.master().is_some_and(|master| master.availability_profile.as_deref() == Some("VirtualMachineScaleSets"))
+    }
+
     /// Whether a pool is made of Windows machines.
     pub fn has_windows(&self) -> bool {
         self.pools().iter().any(AgentPoolProfile::is_windows)
