@@ -1,10 +1,13 @@
 //! The rules on the definition alone: one file each. Adding one is its file and its name in the table below.
 
 mod distro_words;
+mod duration;
 mod id_form;
 mod reading;
+mod resource_id;
 mod syntax;
 mod url;
+mod word;
 
 pub use reading::{DUPLICATE_KEY, NO_EFFECT, NOT_MADE_YET, UNKNOWN_KEY, WRONG_TYPE};
 
@@ -92,7 +95,14 @@ rules! {
     windows_runtimes,
     windows_image,
     windows_url,
+    network_plugin,
+    network_policy,
+    network_combination,
+    network_mode,
+    network_windows,
+    ip_family,
     cidr,
+    docker_bridge,
     dns_service_ip,
     source_address_prefix,
     max_pods,
@@ -100,10 +110,27 @@ rules! {
     etcd_storage_limit,
     image_collection,
     load_balancer,
+    load_balancer_sku,
+    backend_pools,
+    subnet_id,
+    vnet_all,
+    vnet_same,
+    vnet_masters,
+    jumpbox,
+    eth0_mtu,
+    kube_proxy_mode,
     cloud_provider,
+    cloud_provider_backoff,
+    cloud_provider_tags,
+    encryption,
+    container_runtime,
+    component_image,
+    download_url,
+    kube_reserved_cgroup,
     component_flags,
     flag_characters,
     oidc_flags,
+    durations,
     addon_mode,
     autoscaler_pools,
     key_algorithm,

@@ -63,7 +63,7 @@ impl Walk<'_> {
                 let message = format!("`{pointer}` is not made yet by this version");
                 self.refuse(pointer, message, NOT_MADE_YET.fix);
             }
-            Support::NoEffect(reason) if !says_nothing => {
+            Support::NoEffect(reason) if !says_nothing && !self.report.refuses(pointer) => {
                 let message = format!("`{pointer}` has no effect");
                 self.report.warning(NO_EFFECT.id, message).label(pointer.clone(), reason).help(NO_EFFECT.fix);
             }

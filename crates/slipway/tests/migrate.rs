@@ -42,19 +42,22 @@ fn what_a_go_tool_accepts_is_accepted_after_migrating() {
     for line in fs::read_to_string(index).expect("a text").lines().skip(1) {
         let mut columns = line.split('\t');
         let file = columns.next().expect("a name");
-        if !columns.skip(2).any(|verdict| verdict.starts_with("pass")) {
+        let verdicts: Vec<_> = columns.skip(2).filter(|verdict| verdict.starts_with("pass")).collect();
+        if verdicts.is_empty() {
             continue;
         }
+        // A placeholder stands in the file itself; the Go tools pass the one in which it is filled.
+        let is_filled = verdicts.iter().all(|verdict| verdict.contains("full-fill"));
         let stem = file.strip_suffix(".json").expect("a JSON file");
         for name in [file.to_owned(), format!("{stem}.nover.json"), format!("{stem}.full.json")] {
             let Some(path) = corpus(&format!("definitions/{name}")) else { continue };
+            if is_filled && !name.ends_with(".full.json") {
+                continue;
+            }
             let migration = migrated(&name, &fs::read_to_string(path).expect("a text")).expect("Kubernetes");
             let report = inspector.inspect(&migration.document).expect("built-in facts");
-            let is_error = |finding: &&Finding| {
-                // Addresses of existing networks are not looked at rightly yet.
-                let is_meant = ON_PURPOSE.contains(&(stem, finding.rule)) || finding.rule == "master-addresses";
-                finding.severity == Severity::Error && !is_meant
-            };
+            let is_error =
+                |finding: &&Finding| finding.severity == Severity::Error && !ON_PURPOSE.contains(&(stem, finding.rule));
             let errors = report.findings().iter().filter(is_error);
             wrong.extend(errors.map(|finding| format!("{name}: {}: {}", finding.rule, finding.message)));
         }

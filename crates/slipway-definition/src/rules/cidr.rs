@@ -1,3 +1,5 @@
+use std::net::IpAddr;
+
 use ipnet::IpNet;
 
 use crate::pointer::Pointer;
@@ -51,9 +53,9 @@ fn check(at: Pointer, written: Option<&str>, families: Families, found: &mut Fin
     if written.is_empty() {
         return;
     }
-    let ranges: Vec<&str> = written.split(',').collect();
-    if ranges.len() > if families == Families::Both { 2 } else { 1 } {
-        let message = format!("`{at}` holds {} ranges", ranges.len());
+    let count = written.split(',').count();
+    if count > if families == Families::Both { 2 } else { 1 } {
+        let message = format!("`{at}` holds {count} ranges");
         let help = match families {
             Families::Both => "write one range of each address family",
             Families::V4 | Families::V6 => {
@@ -63,10 +65,15 @@ fn check(at: Pointer, written: Option<&str>, families: Families, found: &mut Fin
         found.error(at, message).help(help);
         return;
     }
-    for range in ranges {
+    let mut ranges = Vec::new();
+    for range in written.split(',') {
         match range.parse::<IpNet>() {
             Err(_) => {
-                found.error(at.clone(), format!("{} is no address range", tick(range)));
+                let finding = found.error(at.clone(), format!("{} is no address range", tick(range)));
+                if let Some(help) = near(range) {
+                    finding.help(help);
+                }
+                return;
             }
             Ok(network) if network.addr() != network.network() => {
                 let message = format!("{} has host bits set", tick(range));
@@ -76,7 +83,49 @@ fn check(at: Pointer, written: Option<&str>, families: Families, found: &mut Fin
                 let finding = found.error(at.clone(), format!("{} is a range of IPv6 addresses", tick(range)));
                 finding.help("write a range of IPv4 addresses");
             }
-            Ok(_) => {}
+            Ok(IpNet::V4(_)) if families == Families::V6 => {
+                let finding = found.error(at.clone(), format!("{} is a range of IPv4 addresses", tick(range)));
+                finding.help("write a range of IPv6 addresses: `featureFlags.enableIPv6Only` is set");
+            }
+            Ok(network) => ranges.push(network),
         }
+    }
+    if families != Families::Both {
+        return;
+    }
+    match ranges.as_slice() {
+        [one] if count == 1 => {
+            let missing = if matches!(one, IpNet::V4(_)) { "IPv6" } else { "IPv4" };
+            let message = format!("dual stack is on, and `{at}` has no {missing} range");
+            found.warning(at, message).help("write one range of each address family, joined by a comma");
+        }
+        [IpNet::V4(_), IpNet::V4(_)] | [IpNet::V6(_), IpNet::V6(_)] => {
+            let message = format!("both ranges of `{at}` are of the same address family");
+            found.error(at, message).help("write one range of each address family");
+        }
+        _ => {}
+    }
+}
+
+/// What to do about a text that is nearly a range.
+fn near(range: &str) -> Option<String> {
+    let trimmed = range.trim();
+    if trimmed != range && trimmed.parse::<IpNet>().is_ok() {
+        return Some("write it without spaces".to_owned());
+    }
+    let address: IpAddr = trimmed.parse().ok()?;
+    let length = if address.is_ipv4() { 16 } else { 64 };
+    Some(format!("add the prefix length, such as `{address}/{length}`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::near;
+
+    #[test]
+    fn nearly_ranges() {
+        assert_eq!(near(" 10.0.0.0/8").as_deref(), Some("write it without spaces"));
+        assert_eq!(near("10.0.0.0").as_deref(), Some("add the prefix length, such as `10.0.0.0/16`"));
+        assert_eq!(near("300.0.0.0/8"), None);
     }
 }

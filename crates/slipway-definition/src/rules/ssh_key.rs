@@ -29,7 +29,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
 };
 
 /// Reads `type base64 [comment]`; the base64 is a row of texts with a length of four bytes each, first the type again.
-fn parse(line: &str) -> Result<(), String> {
+pub(super) fn parse(line: &str) -> Result<(), String> {
     let line = line.trim();
     if line.contains(['\n', '\r']) {
         return Err("the SSH key is more than one line".to_owned());

@@ -24,7 +24,7 @@ fn what_is_not_made_is_refused_by_name() {
             "masterProfile.proximityPlacementGroupID=/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/g/providers/Microsoft.Compute/proximityPlacementGroups/p",
             "masterProfile.proximityPlacementGroupID",
         ),
-        ("agentPoolProfiles[0].vnetSubnetId=x", "agentPoolProfiles[0].vnetSubnetID"),
+        ("masterProfile.vnetCidr=10.0.0.0/8", "masterProfile.vnetCidr"),
         ("orchestratorProfile.kubernetesConfig.networkPlugin=kubenet", "networkPlugin"),
         ("orchestratorProfile.kubernetesConfig.networkPolicy=calico", "networkPolicy"),
         ("orchestratorProfile.kubernetesConfig.networkPolicy=azure", "networkPolicy"),
@@ -34,7 +34,7 @@ fn what_is_not_made_is_refused_by_name() {
         ("agentPoolProfiles[0].scaleSetPriority=Spot", "scaleSetPriority"),
         ("agentPoolProfiles[0].storageProfile=Ephemeral", "storageProfile"),
         ("agentPoolProfiles[0].kubernetesConfig.maxPods=50", "kubernetesConfig.maxPods"),
-        ("featureFlags.enableIPv6DualStack=true", "enableIPv6DualStack"),
+        ("featureFlags.blockOutboundInternet=true", "blockOutboundInternet"),
         ("linuxProfile.eth0MTU=3900", "eth0MTU"),
     ] {
         // Rules may have something to say of it too.
@@ -56,7 +56,6 @@ fn what_says_nothing_is_no_matter() {
         "agentPoolProfiles[0].kubernetesConfig.kubeletConfig.--max-pods=40",
         "orchestratorProfile.kubernetesConfig.privateCluster.enabled=false",
         "orchestratorProfile.kubernetesConfig.loadBalancerSku=standard",
-        "orchestratorProfile.kubernetesConfig.networkPlugin='',orchestratorProfile.kubernetesConfig.networkPolicy=azure",
         "linuxProfile.eth0MTU=1500",
         "masterProfile.distro=ubuntu-24.04",
         "masterProfile.fqdn=x",

@@ -1,0 +1,51 @@
+use crate::pointer::Pointer;
+use crate::quote::tick;
+use crate::rule::Rule;
+use crate::spec::{AgentPoolProfile, Spec};
+
+/// IPv6 beside IPv4, or instead of it.
+pub(super) static RULE: Rule<Spec> = Rule {
+    id: "ip-family",
+    why: "Only kubenet and Azure CNI without a policy engine give pods addresses of both families, and only kubenet IPv6 alone.",
+    fix: "use `\"networkPlugin\": \"kubenet\"`, or leave the flag off",
+    about: &["featureFlags.enableIPv6DualStack", "featureFlags.enableIPv6Only"],
+    check: |spec, found| {
+        let Some(flags) = &spec.properties().feature_flags else { return };
+        let config = spec.kubernetes();
+        let plugin = config.network_plugin.as_deref().unwrap_or_default();
+        let policy = config.network_policy.as_deref().unwrap_or_default();
+        let at = |key| Pointer::from("/properties/featureFlags").key(key);
+        let (dual, only) = (flags.enable_ipv6_dual_stack == Some(true), flags.enable_ipv6_only == Some(true));
+        let at_config = |key| Pointer::from(Spec::KUBERNETES).key(key);
+        if dual && only {
+            let finding = found.error(at("enableIPv6Only"), "IPv6 alone and both families are asked for at once");
+            finding.label(at("enableIPv6DualStack"), "both families").help("keep one of the two flags");
+            return;
+        }
+        if dual && plugin.is_empty() {
+            let finding = found.error(at("enableIPv6DualStack"), "dual stack needs `networkPlugin` to be written");
+            finding.help("add `\"networkPlugin\": \"kubenet\"`, or `\"azure\"`");
+        } else if dual && !matches!(plugin, "kubenet" | "azure") {
+            let message = format!("the plugin {} has no dual stack", tick(plugin));
+            let finding = found.error(at("enableIPv6DualStack"), message).label(at_config("networkPlugin"), "the plugin");
+            finding.help("use `kubenet` or `azure`");
+        } else if dual && plugin == "azure" && !policy.is_empty() {
+            let message = format!("Azure CNI has no dual stack with the network policy {}", tick(policy));
+            let finding = found.error(at("enableIPv6DualStack"), message);
+            finding.label(at_config("networkPolicy"), "the policy").help("leave the policy off, or use kubenet");
+        }
+        if !only {
+            return;
+        }
+        if plugin != "kubenet" {
+            let finding = found.error(at("enableIPv6Only"), "IPv6 alone works with kubenet only");
+            if !plugin.is_empty() {
+                finding.label(at_config("networkPlugin"), "the plugin");
+            }
+        }
+        if let Some((pool, _)) = spec.each_pool().find(|(_, pool)| AgentPoolProfile::is_windows(pool)) {
+            let finding = found.error(at("enableIPv6Only"), "Windows nodes do not work with IPv6 alone");
+            finding.label(pool.key("osType"), "a Windows pool").help("leave the flag off, or the Windows pools");
+        }
+    },
+};

@@ -1,0 +1,82 @@
+//! Ids of Azure resources.
+
+use crate::quote::tick;
+
+/// The parts of `/subscriptions/S/resourceGroups/G/providers/N/T1/NAME/T2/NAME`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ResourceId<'t> {
+    pub(super) subscription: &'t str,
+    pub(super) group: &'t str,
+    /// The name of the outer resource: a network.
+    pub(super) parent: &'t str,
+    /// The name of the inner one: a subnet.
+    pub(super) name: &'t str,
+}
+
+/// Longest name of a part: a resource group's.
+const LONGEST: usize = 90;
+
+impl<'t> ResourceId<'t> {
+    /// Reads the id of a resource within a resource; `kind` is its namespace and the two types. The error says what is wrong.
+    ///
+    /// Words compare without case, as Azure compares them.
+    pub(super) fn parse(id: &'t str, kind: [&str; 3]) -> Result<Self, String> {
+        if !id.is_ascii() {
+            return Err("it holds a letter that no id holds".to_owned());
+        }
+        let [namespace, outer, inner] = kind;
+        let words = ["", "subscriptions", "", "resourceGroups", "", "providers", namespace, outer, "", inner, ""];
+        let parts: Vec<&str> = id.splitn(words.len() + 1, '/').collect();
+        if parts.len() != words.len() || !parts[0].is_empty() {
+            return Err("it is no path of ten parts that begins with `/`".to_owned());
+        }
+        for (part, word) in parts.iter().zip(words).skip(1) {
+            if !word.is_empty() && !part.eq_ignore_ascii_case(word) {
+                return Err(format!("{} stands where `{word}` belongs", tick(part)));
+            }
+        }
+        for (index, of) in [(2, "subscriptions"), (4, "resourceGroups"), (8, outer), (10, inner)] {
+            let part = parts[index];
+            let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.()".contains(&byte);
+            if part.is_empty() {
+                return Err(format!("nothing stands after `{of}`"));
+            }
+            if part.len() > LONGEST || !part.bytes().all(is_name) || part.contains("..") {
+                return Err(format!("{} after `{of}` is no name", tick(part)));
+            }
+        }
+        Ok(Self { subscription: parts[2], group: parts[4], parent: parts[8], name: parts[10] })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SUBNET: [&str; 3] = ["Microsoft.Network", "virtualNetworks", "subnets"];
+
+    #[test]
+    fn ids_of_subnets() {
+        let id =
+            "/subscriptions/SUB_ID/resourcegroups/rg.(1)/providers/Microsoft.Network/virtualNetworks/v/subnets/s-1";
+        let parsed = ResourceId::parse(id, SUBNET).expect(id);
+        assert_eq!((parsed.subscription, parsed.group, parsed.parent, parsed.name), ("SUB_ID", "rg.(1)", "v", "s-1"));
+        for bad in [
+            String::new(),
+            "foo".to_owned(),
+            format!("x{id}"),
+            format!("{id}/extra"),
+            format!("{id}/"),
+            format!("{id} "),
+            format!("{id}é"),
+            id.replace("s-1", ".."),
+            id.replace("s-1", "%2e%2e"),
+            id.replace("SUB_ID", ""),
+            id.replace("subnets", "subnet"),
+            id.replace('/', "//"),
+            "/".repeat(100_000),
+        ] {
+            ResourceId::parse(&bad, SUBNET).expect_err(&bad);
+        }
+    }
+}
