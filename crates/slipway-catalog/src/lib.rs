@@ -104,6 +104,11 @@ impl Catalog {
         self.known("flags/feature-gates.toml".to_owned(), false)
     }
 
+    /// The admission plugins of the API server.
+    pub fn admission_plugins(&self) -> Result<Known<'_>, CatalogError> {
+        self.known("flags/admission-plugins.toml".to_owned(), false)
+    }
+
     fn known(&self, path: String, has_kind: bool) -> Result<Known<'_>, CatalogError> {
         let Some(text) = self.files.text(&path) else {
             return Err(CatalogError::Missing { path });

@@ -68,6 +68,9 @@ pub struct Removed {
     /// Feature gates.
     #[serde(default)]
     pub gate: Vec<RemovedGate>,
+    /// Admission plugins.
+    #[serde(default)]
+    pub plugin: Vec<RemovedGate>,
 }
 
 /// A flag that a component refuses to start with.
@@ -83,7 +86,7 @@ pub struct RemovedFlag {
     pub why: String,
 }
 
-/// A feature gate that components refuse to start with.
+/// A feature gate or an admission plugin that components refuse to start with.
 #[derive(Clone, Debug, Deserialize)]
 pub struct RemovedGate {
     /// Its name.
@@ -105,6 +108,11 @@ impl Removed {
     pub fn flag(&self, minor: &str, component: &str, flag: &str) -> Option<&RemovedFlag> {
         let name = flag.trim_start_matches('-');
         self.flag.iter().find(|f| f.component == component && f.name == name && ordinal(&f.since) <= ordinal(minor))
+    }
+
+    /// Why this minor no longer has the admission plugin; `None` when it may be named.
+    pub fn plugin(&self, minor: &str, plugin: &str) -> Option<&RemovedGate> {
+        self.plugin.iter().find(|p| p.name == plugin && ordinal(&p.since) <= ordinal(minor))
     }
 
     /// Why this minor no longer knows the gate; `None` when it may be set.

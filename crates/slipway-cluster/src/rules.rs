@@ -1,6 +1,7 @@
 //! Rules that need the catalog or the decided cluster. One file a rule; the tables run them all.
 
 mod accelerated_networking_size;
+mod admission_plugin;
 mod data_disk_number;
 mod deciding;
 mod ephemeral_disk_size;
@@ -54,6 +55,7 @@ pub static ASKED: &[&Rule<Asked>] = &[
     &flag_unknown::FLAG_UNKNOWN,
     &flag_type::FLAG_TYPE,
     &feature_gate_unknown::FEATURE_GATE_UNKNOWN,
+    &admission_plugin::ADMISSION_PLUGIN,
     &accelerated_networking_size::ACCELERATED_NETWORKING_SIZE,
     &data_disk_number::DATA_DISK_NUMBER,
     &location_unknown::LOCATION_UNKNOWN,

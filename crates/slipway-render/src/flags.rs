@@ -1,6 +1,6 @@
 //! A component's flags: the part's, the user's over them, without what the release no longer knows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::Environment;
 use minijinja::value::Value;
@@ -48,6 +48,9 @@ impl Merge<'_> {
                     ),
                     help: format!("remove `{flag}`"),
                 });
+            } else if flag.ends_with("able-admission-plugins") {
+                let items = value.split(',').filter(|plugin| self.removed.plugin(self.minor, plugin.trim()).is_none());
+                known.insert(flag, items.collect::<Vec<_>>().join(","));
             } else {
                 known.insert(flag, value.clone());
             }
@@ -126,7 +129,10 @@ impl Merge<'_> {
                 continue;
             }
             match given {
-                Some(_) if default.read_elsewhere => {}
+                Some(given) if default.joins => {
+                    merged.insert(flag.clone(), joined(&value, given));
+                    continue;
+                }
                 Some(given) if default.locked => self.locked(component, flag, given, &value, notes),
                 Some(given) => {
                     merged.insert(flag.clone(), given.clone());
@@ -150,4 +156,11 @@ impl Merge<'_> {
         }
         Ok(merged.into_iter().map(|(flag, value)| format!("{flag}={value}")).collect())
     }
+}
+
+/// Items of two lists, each once, in their order.
+fn joined(first: &str, second: &str) -> String {
+    let mut seen = BTreeSet::new();
+    let items = first.split(',').chain(second.split(',')).map(str::trim);
+    items.filter(|item| !item.is_empty() && seen.insert(*item)).collect::<Vec<_>>().join(",")
 }

@@ -100,7 +100,10 @@ pub struct FlagPart {
     /// A user's value is not taken.
     #[serde(default)]
     pub locked: bool,
-    /// A user's value is in this one already, or in a file instead of a flag: nothing is lost.
+    /// A list: a user's items are added to it.
+    #[serde(default)]
+    pub joins: bool,
+    /// A user's value is in a file instead of a flag: nothing is lost.
     #[serde(default)]
     pub read_elsewhere: bool,
     /// Expression: when it has this value. A user's, where it may have one, it has in any case.
