@@ -9,6 +9,7 @@ mod scan;
 mod set;
 mod source;
 mod yaml;
+mod yaml_places;
 
 pub use error::{DocumentError, DocumentErrorKind};
 pub use locate::Located;

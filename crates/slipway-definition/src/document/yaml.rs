@@ -6,13 +6,14 @@ use std::str::FromStr;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 
 use super::json::Failure;
+use super::yaml_places as places;
 use super::{DocumentErrorKind, MAX_DEPTH, MAX_VALUES};
 use crate::node::{Member, Node, Origin, Span, Value};
 
 /// Reads one YAML document.
 pub(super) fn parse(text: &str) -> Result<Node, Failure> {
     let offsets = Offsets::of(text);
-    let mut builder = Builder { open: Vec::new(), root: None, values: 0 };
+    let mut builder = Builder { text, open: Vec::new(), root: None, values: 0 };
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| explain(&offsets, &error))?;
         let span = Span::new(Origin::File, offsets.byte(span.start.index())..offsets.byte(span.end.index()));
@@ -49,20 +50,21 @@ enum Open {
     Object(Span, Vec<Member>, Option<(String, Span)>),
 }
 
-struct Builder {
+struct Builder<'t> {
+    text: &'t str,
     open: Vec<Open>,
     root: Option<Node>,
     values: usize,
 }
 
-impl Builder {
+impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), DocumentErrorKind> {
         match event {
             Event::Alias(_) => Err(syntax("aliases (`*name`) are not read: write the value out")),
             Event::Scalar(text, style, _, tag) => self.scalar(text, style, tag, span),
-            Event::SequenceStart(..) => self.begin(Open::List(span, Vec::new())),
+            Event::SequenceStart(..) => self.begin(Open::List(places::list(self.text, span), Vec::new())),
             Event::MappingStart(..) => self.begin(Open::Object(span, Vec::new(), None)),
-            Event::SequenceEnd | Event::MappingEnd => self.end(span),
+            Event::SequenceEnd | Event::MappingEnd => self.end(places::end(self.text, span)),
             Event::DocumentStart(_) if self.root.is_some() => Err(syntax("only one YAML document is expected")),
             _ => Ok(()),
         }
@@ -97,6 +99,7 @@ impl Builder {
         tag: Option<Cow<'_, Tag>>,
         span: Span,
     ) -> Result<(), DocumentErrorKind> {
+        let span = places::scalar(self.text, span, style);
         if let Some(Open::Object(_, _, key @ None)) = self.open.last_mut() {
             *key = Some((text.into_owned(), span));
             return Ok(());
@@ -165,6 +168,36 @@ mod tests {
         let Value::Object(master) = &properties[0].node.value else { panic!("an object") };
         assert_eq!(master[0].node.value, Value::Number("3".into()));
         assert_eq!(master[2].node.value, Value::Bool(true));
+    }
+
+    #[test]
+    fn values_stand_where_they_stand() {
+        fn places(node: &Node, text: &str, found: &mut Vec<String>) {
+            match &node.value {
+                Value::Array(items) => {
+                    found.push(text[node.span.range()].chars().take(1).collect());
+                    for item in items {
+                        places(item, text, found);
+                    }
+                }
+                Value::Object(members) => {
+                    for member in members {
+                        places(&member.node, text, found);
+                    }
+                }
+                _ => found.push(text[node.span.range()].to_owned()),
+            }
+        }
+        let text = concat!(
+            "a:\n- {b: 'it''s' , c: \"q\\\"\" }   # d\ne:\n  - 'f'   # g\n  - |  # h | i\n    j\n\n  - >-\n    k\n    l\n",
+            "m: [ 'n' , o ]  # p\nq:\n  -\n    r: s # t\n"
+        );
+        let mut found = Vec::new();
+        places(&parse(text).expect("this is YAML"), text, &mut found);
+        let folded = ">-\n    k\n    l";
+        let expected =
+            ["-", "'it''s'", "\"q\\\"\"", "-", "'f'", "|  # h | i\n    j", folded, "[", "'n'", "o", "-", "s"];
+        assert_eq!(found, expected);
     }
 
     #[test]
