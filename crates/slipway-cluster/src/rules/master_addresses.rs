@@ -40,7 +40,10 @@ pub(super) static MASTER_ADDRESSES: Rule<Asked> = Rule {
         let vnet =
             master.vnet_cidr.as_deref().filter(|_| plan.custom_vnet).and_then(|text| text.parse::<Ipv4Net>().ok());
         match (plan.subnet(), vnet) {
-            (Some(subnet), _) => within_subnet(subnet, addresses, &at, findings),
+            (Some(subnet), _) => {
+                let config = asked.spec.kubernetes().cluster_subnet.as_deref().unwrap_or_default();
+                within_subnet(subnet, !config.is_empty() && plan.pods_are_in_subnet(), addresses, &at, findings);
+            }
             (None, Some(vnet)) => within_vnet(vnet.trunc(), addresses, &at, findings),
             (None, None) => {}
         }
@@ -49,6 +52,7 @@ pub(super) static MASTER_ADDRESSES: Rule<Asked> = Rule {
 
 fn within_subnet(
     subnet: Ipv4Net,
+    is_written: bool,
     addresses: impl Iterator<Item = Ipv4Addr>,
     at: &Pointer,
     findings: &mut Findings<'_>,
@@ -62,7 +66,10 @@ fn within_subnet(
         } else {
             continue;
         };
-        findings.error(at.clone(), message).label(config.key("clusterSubnet"), "");
+        let finding = findings.error(at.clone(), message);
+        if is_written {
+            finding.label(config.key("clusterSubnet"), "the subnet");
+        }
         return;
     }
 }

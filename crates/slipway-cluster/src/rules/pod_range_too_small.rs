@@ -54,7 +54,9 @@ pub(super) static POD_RANGE_TOO_SMALL: Rule<Asked> = Rule {
                 let message = if blocks == 1 { message.replace("1 blocks", "1 block") } else { message };
                 let finding = findings.error(config.key("clusterSubnet"), message);
                 for machines in plan.machines.iter().take(6) {
-                    finding.label(machines.at.key("count"), format!("{} {}", machines.count, machines.name));
+                    let what = if machines.is_masters() { "master" } else { "node" };
+                    let plural = if machines.count == 1 { "" } else { "s" };
+                    finding.label(machines.at.key("count"), format!("{} {what}{plural}", machines.count));
                 }
                 if given {
                     finding.label(at_flag, "the blocks");

@@ -119,7 +119,10 @@ fn first_master(asked: &Asked, ranges: &[Block], findings: &mut Findings<'_>) {
     if let Some(range) = taken {
         let message = format!("the first master's address {address} is one of the {} {}", range.what, range.range);
         let at = Pointer::from(Spec::MASTER).key("firstConsecutiveStaticIP");
-        findings.error(at, message).label(range.at.clone(), range.what);
+        let finding = findings.error(at, message);
+        if range.is_written {
+            finding.label(range.at.clone(), range.what);
+        }
     }
 }
 
