@@ -75,7 +75,9 @@ fn choice(addon: &Addon, at: &Pointer, report: &mut Report) -> AddonChoice {
 
 /// A manifest in base64.
 fn manifest(data: &str, at: &Pointer, report: &mut Report) -> Option<String> {
-    let decoded = STANDARD.decode(data.trim()).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    // Lines of 76 characters are what `base64` writes by itself.
+    let packed: String = data.split_whitespace().collect();
+    let decoded = STANDARD.decode(packed).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     if decoded.is_none() {
         error(
             report,

@@ -176,6 +176,8 @@ fn etcd(view: &View<'_>, masters: &Machines, pools: &[Machines]) -> Etcd {
         11..=20 => 1024,
         _ => 2048,
     };
+    // An Azure Stack Hub has no larger disk.
+    let default_disk = if view.spec.is_azure_stack() { default_disk.min(1023) } else { default_disk };
     let limit_gb = config.etcd_storage_limit_gb.and_then(|gb| u64::try_from(gb).ok()).filter(|gb| *gb > 0).unwrap_or(2);
     let members = masters.machine_names.iter().zip(&masters.addresses);
     Etcd {

@@ -3,6 +3,7 @@
 mod distro_words;
 mod duration;
 mod id_form;
+mod quantity;
 mod reading;
 mod resource_id;
 mod syntax;
@@ -101,6 +102,19 @@ rules! {
     network_mode,
     network_windows,
     ip_family,
+    extension_profile,
+    extension_unknown,
+    extension_machines,
+    custom_cloud,
+    portal_url,
+    custom_cloud_words,
+    custom_cloud_endpoints,
+    custom_cloud_files,
+    azure_stack_placement,
+    azure_stack_features,
+    certificate_pair,
+    certificate_form,
+    etcd_peers,
     cidr,
     docker_bridge,
     dns_service_ip,
@@ -133,6 +147,12 @@ rules! {
     durations,
     addon_mode,
     autoscaler_pools,
+    addon_data_alone,
+    appgw_ingress,
+    container_resources,
+    container_image,
+    component_name,
+    component_data,
     key_algorithm,
     certificate_validity,
     bootstrap_token,

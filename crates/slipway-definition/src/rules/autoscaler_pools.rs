@@ -1,72 +1,92 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::pointer::Pointer;
 use crate::quote::tick;
 use crate::rule::{Findings, Rule};
-use crate::spec::{AddonPool, Spec};
+use crate::spec::{Addon, AddonPool, AgentPoolProfile, Spec};
 
-const NAME: &str = "cluster-autoscaler";
+const AUTOSCALER: &str = "cluster-autoscaler";
 
 /// The cluster autoscaler grows and shrinks scale sets, each between two numbers.
 pub(super) static RULE: Rule<Spec> = Rule {
     id: "autoscaler-pools",
-    why: "The cluster autoscaler asks Azure for more machines of a scale set, and knows no other kind of pool.",
-    fix: "name a pool of the cluster, with `min-nodes` of at most `max-nodes`",
+    why: "The cluster autoscaler changes the number of machines of scale sets that `pools` names; no other addon has pools.",
+    fix: "name pools of `agentPoolProfiles`, with `\"min-nodes\": \"1\"` up to `\"max-nodes\": \"5\"`",
     about: &[
-        "orchestratorProfile.kubernetesConfig.addons[].name",
+        "orchestratorProfile.kubernetesConfig.addons[].pools",
         "orchestratorProfile.kubernetesConfig.addons[].pools[].name",
         "orchestratorProfile.kubernetesConfig.addons[].pools[].config",
+        "orchestratorProfile.kubernetesConfig.addons[].name",
     ],
     check: |spec, found| {
-        let addons = Pointer::from(Spec::KUBERNETES).key("addons");
-        let names: BTreeSet<_> = spec.each_pool().filter_map(|(_, pool)| pool.name.as_deref()).collect();
-        let mut sets = spec.each_pool();
-        let set = sets.find(|(_, pool)| pool.availability_profile.as_deref() == Some("AvailabilitySet"));
-        for (index, addon) in spec.kubernetes().addons.iter().enumerate() {
-            if addon.name.as_deref() != Some(NAME) || addon.enabled != Some(true) {
-                continue;
-            }
-            let at = addons.index(index);
-            if let Some((pool, _)) = &set {
-                let message = "the cluster autoscaler works with scale sets only";
-                let finding = found.error(at.key("name"), message).label(pool.key("availabilityProfile"), "no scale set");
-                finding.help("use scale sets, or remove the addon");
-            }
-            for (index, pool) in addon.pools.iter().enumerate() {
-                let at = at.key("pools").index(index);
-                match pool.name.as_deref().unwrap_or_default() {
-                    "" => {
-                        found.error(at.key("name"), "the cluster autoscaler's settings name no pool");
-                    }
-                    name if !names.contains(name) => {
-                        found.error(at.key("name"), format!("the cluster has no pool {}", tick(name)));
-                    }
-                    _ => {}
+        let known: BTreeMap<_, _> =
+            spec.each_pool().filter_map(|(at, pool)| Some((pool.name.as_deref()?, (at, pool)))).collect();
+        for (at, addon) in spec.each_addon() {
+            if !addon.is_named(AUTOSCALER) {
+                if !addon.pools.is_empty() {
+                    let finding = found.warning(at.key("pools"), format!("only `{AUTOSCALER}` has pools"));
+                    finding.help("remove `pools`");
                 }
-                numbers(pool, &at.key("config"), found);
+            } else if addon.is_on() {
+                scale_sets(&at, spec, found);
+                each(&at, addon, &known, found);
             }
         }
     },
 };
 
-/// Nodes at least and at most.
-fn numbers(pool: &AddonPool, at: &Pointer, found: &mut Findings<'_>) {
-    let mut given: BTreeMap<&str, u32> = BTreeMap::new();
-    for key in ["min-nodes", "max-nodes"] {
-        let Some(text) = pool.config.get(key).filter(|text| !text.is_empty()) else { continue };
-        match text.parse() {
-            Ok(number) => {
-                given.insert(key, number);
-            }
-            Err(_) => {
-                found.error(at.key(key), format!("{} is no number of nodes", tick(text)));
-            }
-        }
+fn scale_sets(at: &Pointer, spec: &Spec, found: &mut Findings<'_>) {
+    let mut fixed = spec.each_pool().filter(|(_, pool)| pool.availability_profile.as_deref() == Some("AvailabilitySet"));
+    if let Some((pool, _)) = fixed.next() {
+        let message = format!("`{AUTOSCALER}` works on scale sets only");
+        let finding = found.error(at.key("name"), message);
+        finding.label(pool.key("availabilityProfile"), "a pool in an availability set");
+        finding.help("use `VirtualMachineScaleSets` for all pools, or leave the autoscaler off");
     }
-    if let (Some(least), Some(most)) = (given.get("min-nodes"), given.get("max-nodes"))
-        && least > most
-    {
-        let message = format!("at least {least} nodes are more than at most {most}");
-        found.error(at.key("min-nodes"), message).label(at.key("max-nodes"), "");
+}
+
+type Pools<'s> = BTreeMap<&'s str, (Pointer, &'s AgentPoolProfile)>;
+
+fn each(at: &Pointer, addon: &Addon, known: &Pools<'_>, found: &mut Findings<'_>) {
+    let mut seen = BTreeMap::new();
+    for (index, pool) in addon.pools.iter().enumerate() {
+        let at = at.key("pools").index(index);
+        let name = pool.name.as_deref().unwrap_or_default();
+        if name.is_empty() {
+            found.error(at.key("name"), "a pool of the autoscaler has no name");
+        } else if !known.contains_key(name) {
+            found.error(at.key("name"), format!("there is no pool {}", tick(name)));
+        } else if let Some(first) = seen.insert(name, at.key("name")) {
+            let finding = found.error(at.key("name"), format!("the pool {} is there twice", tick(name)));
+            finding.label(first, "first here").help("keep one entry");
+        }
+        numbers(&at.key("config"), pool, found);
+    }
+}
+
+fn numbers(at: &Pointer, pool: &AddonPool, found: &mut Findings<'_>) {
+    let mut read = |key: &str| -> Result<Option<u32>, ()> {
+        let text = pool.config.get(key).map(String::as_str).unwrap_or_default();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        text.parse().map(Some).map_err(|_| {
+            found.error(at.key(key), format!("{} is no number of machines", tick(text)));
+        })
+    };
+    let (least, most) = (read("min-nodes"), read("max-nodes"));
+    match (least, most) {
+        (Ok(Some(least)), Ok(Some(most))) if least > most => {
+            let message = format!("at least {least} machines are more than at most {most}");
+            found.error(at.key("min-nodes"), message).label(at.key("max-nodes"), "at most");
+        }
+        (Ok(Some(least)), Ok(None)) if least > 0 => {
+            found.error(at.key("min-nodes"), "`min-nodes` is given without `max-nodes`").help("add `max-nodes`");
+        }
+        _ => {}
+    }
+    for key in pool.config.keys().filter(|key| !matches!(key.as_str(), "min-nodes" | "max-nodes")) {
+        let finding = found.warning(at.key(key), format!("the autoscaler has no setting {} for a pool", tick(key)));
+        finding.help("use `min-nodes` and `max-nodes`");
     }
 }

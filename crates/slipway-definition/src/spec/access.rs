@@ -59,8 +59,8 @@ impl Spec {
         })
     }
 
-    /// Whether machines have managed identities: unless the definition says so, not in a custom cloud, nor beside masters in a
-    /// scale set that bring a service principal (peer-behaviour.md 2.3).
+    /// Whether machines have managed identities: never on an Azure Stack Hub; unless the definition says so, not in another custom
+    /// cloud, nor beside masters in a scale set that bring a service principal (peer-behaviour.md 2.3).
     pub fn uses_managed_identity(&self) -> bool {
         let scale_set =
             self.master().and_then(|master| master.availability_profile.as_deref()) == Some("VirtualMachineScaleSets");
@@ -68,7 +68,7 @@ impl Spec {
         let has_principal =
             principal.is_some_and(|principal| principal.client_id.as_deref().is_some_and(|id| !id.is_empty()));
         let default = !(self.is_custom_cloud() || scale_set && has_principal);
-        self.kubernetes().use_managed_identity.unwrap_or(default)
+        !self.is_azure_stack() && self.kubernetes().use_managed_identity.unwrap_or(default)
     }
 
     /// Network plugin and policy, with what the older spellings of `networkPolicy` mean and what is taken when nothing is written.

@@ -29,6 +29,10 @@ const HOLES: &[&str] = &[
     "vault-certificates",   // P takes an address inside the network for a key vault's
     "jumpbox",              // its key may be any text there, and a placeholder stands in some examples
     "encryption",           // the API server takes no key of three bytes
+    "extension-unknown",    // an extension that nobody describes crashes them later
+    "certificate-form",     // any text passes there for a certificate or a key
+    "etcd-peers",           // fewer certificates than masters crash them later
+    "custom-cloud-files",   // any text passes there for certificates to trust
 ];
 
 /// An invented key: 32 bytes of seven.
