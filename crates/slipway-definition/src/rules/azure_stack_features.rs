@@ -42,8 +42,8 @@ fn kubernetes(spec: &Spec, found: &mut Findings<'_>) {
     let config = spec.kubernetes();
     let at = |key: &str| Pointer::from(Spec::KUBERNETES).key(key);
     let plugin = config.network_plugin.as_deref().unwrap_or_default();
-    // Words that no cloud knows are another rule's.
-    if matches!(plugin, "cilium" | "antrea" | "flannel") {
+    // Words that no cloud takes are another rule's.
+    if matches!(plugin, "cilium" | "antrea") {
         let message = format!("the network plugin {} does not run on an Azure Stack Hub", tick(plugin));
         found.error(at("networkPlugin"), message).help("use `azure` or `kubenet`");
     }
