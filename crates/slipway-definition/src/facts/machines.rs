@@ -25,7 +25,7 @@ pub(super) static MASTER: &[Fact] = &[
         .unset("the highest address of `clusterSubnet` that ends in .5, or the sixth where that lies outside")
         .sample("10.240.255.5"),
     of("ipAddressCount").zero_or(0, 256).unset(ADDRESSES).sample("41"),
-    of("storageProfile").known(names::STORAGE_PROFILES).default("ManagedDisks").sample("ManagedDisks"),
+    of("storageProfile").words(&["ManagedDisks", "StorageAccount"]).default("ManagedDisks").sample("ManagedDisks"),
     of("HTTPSourceAddressPrefix").default("*").sample("203.0.113.0/24"),
     of("oauthEnabled").sample("true").until("it was of DC/OS"),
     of("distro").known(&["ubuntu-24.04", "ubuntu-22.04", "azurelinux3"]).unset(DISTRO).sample("ubuntu-22.04"),

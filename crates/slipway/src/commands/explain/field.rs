@@ -44,9 +44,7 @@ fn field(place: &Place, catalog: &Catalog, parts: &Parts) -> Result<Said, Catalo
     page.entries("retired", retired.iter().cloned());
     page.entry("made", &made(place));
     page.entries("changes", shown(&changes));
-    if place.inner().is_some() {
-        page.entry("rules", &rules.iter().map(|rule| rule.id).collect::<Vec<_>>().join(", "));
-    } else {
+    if place.inner().is_none() {
         page.entries("rules", rules.iter().map(|rule| format!("{}: {}", rule.id, rule.fix)));
     }
     page.quote("example", &example(place, fact));
@@ -57,6 +55,8 @@ fn field(place: &Place, catalog: &Catalog, parts: &Parts) -> Result<Said, Catalo
     if let Some(shape) = place.inner() {
         page.gap();
         list_fields(shape, &mut page);
+        page.gap();
+        page.entry("rules", &rules.iter().map(|rule| rule.id).collect::<Vec<_>>().join(", "));
     }
     let json = json!({
         "path": path, "object": place.shape.name, "type": type_name(place.field.kind), "doc": place.field.doc,
