@@ -4,6 +4,7 @@ use slipway_catalog::Presence;
 use slipway_definition::{Rule, nearest, quote};
 
 use crate::Asked;
+use crate::asked::GivenFlags;
 
 /// Of more unknown plugins, the nearest name is not looked for.
 const SUGGESTED: usize = 100;
@@ -14,6 +15,12 @@ pub(super) static ADMISSION_PLUGIN: Rule<Asked> = Rule {
     fix: "remove the plugin",
     about: &["orchestratorProfile.kubernetesConfig.apiServerConfig"],
     check: |asked, found| {
+        // The lists are long, and most definitions name no plugins.
+        let names_plugins =
+            |given: &GivenFlags<'_>| given.each().any(|(name, ..)| name.ends_with("able-admission-plugins"));
+        if !asked.given_flags().iter().any(names_plugins) {
+            return;
+        }
         let (Ok(removed), Ok(known)) = (asked.catalog.removed(), asked.catalog.admission_plugins()) else {
             return;
         };

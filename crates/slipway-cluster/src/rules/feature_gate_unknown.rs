@@ -5,6 +5,7 @@ use slipway_definition::{Rule, nearest, quote};
 
 use super::FLAGS;
 use crate::Asked;
+use crate::asked::GivenFlags;
 
 /// Of more unknown gates, the nearest name is not looked for.
 const SUGGESTED: usize = 100;
@@ -15,6 +16,11 @@ pub(super) static FEATURE_GATE_UNKNOWN: Rule<Asked> = Rule {
     fix: "remove the gate",
     about: FLAGS,
     check: |asked, found| {
+        // The lists are long, and most definitions name no gates.
+        let names_gates = |given: &GivenFlags<'_>| given.each().any(|(name, ..)| name == "feature-gates");
+        if !asked.given_flags().iter().any(names_gates) {
+            return;
+        }
         let (Ok(removed), Ok(known)) = (asked.catalog.removed(), asked.catalog.feature_gates()) else {
             return;
         };
