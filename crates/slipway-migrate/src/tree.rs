@@ -72,14 +72,17 @@ impl Actions {
     /// Where everything in a member's object or list goes, the member itself goes too, up to an element of a list.
     pub(crate) fn collapse(&mut self, root: &Node) {
         collapse(root, &mut Path::new(), self, true);
-        // What stands inside of what goes needs no action of its own.
-        let gone: Vec<_> =
-            self.at.iter().filter(|(_, action)| **action == Action::Remove).map(|(at, _)| at.clone()).collect();
-        for path in gone {
-            let within = |at: &Path| at.len() > path.len() && at.starts_with(&path);
-            self.at.retain(|at, _| !within(at));
-            self.after.retain(|at, _| !within(at) && *at != path);
-        }
+        // What stands inside of what goes needs no action of its own; it comes right after it.
+        let mut gone: Option<Path> = None;
+        self.at.retain(|at, action| {
+            let is_within = gone.as_ref().is_some_and(|gone| at.len() > gone.len() && at.starts_with(gone));
+            if !is_within && *action == Action::Remove {
+                gone = Some(at.clone());
+            }
+            !is_within
+        });
+        let goes = |path: &Path| (0..=path.len()).any(|length| self.at.get(&path[..length]) == Some(&Action::Remove));
+        self.after.retain(|at, _| !goes(at));
     }
 
     /// The tree after all actions.
