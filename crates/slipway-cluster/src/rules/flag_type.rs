@@ -6,13 +6,6 @@ use slipway_definition::{Rule, quote};
 use super::FLAGS;
 use crate::Asked;
 
-/// Those that the rule `durations` reads, and compares.
-const COMPARED: [(&str, &str); 3] = [
-    ("kubelet", "node-status-update-frequency"),
-    ("kube-controller-manager", "node-monitor-grace-period"),
-    ("kube-controller-manager", "route-reconciliation-period"),
-];
-
 pub(super) static FLAG_TYPE: Rule<Asked> = Rule {
     id: "flag-type",
     why: "A component refuses to start with a value of another type.",
@@ -23,7 +16,7 @@ pub(super) static FLAG_TYPE: Rule<Asked> = Rule {
             let Ok(known) = asked.catalog.flags(given.component) else { continue };
             for (name, at, value) in given.each() {
                 let Presence::Here(kind) = known.presence(&name, &asked.release.minor) else { continue };
-                if kind.takes(value) || COMPARED.contains(&(given.component, name.as_str())) {
+                if kind.takes(value) {
                     continue;
                 }
                 let flag = quote::tick(&format!("--{name}"));
