@@ -12,6 +12,10 @@ mod retired;
 mod size;
 mod versions;
 
+use std::any::Any;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
@@ -33,17 +37,19 @@ static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog")
 #[derive(Clone, Debug)]
 pub struct Catalog {
     files: Files,
+    /// What was read, for the next who asks: rules ask each by itself.
+    read: Arc<Mutex<HashMap<String, Arc<dyn Any + Send + Sync>>>>,
 }
 
 impl Catalog {
     /// The catalog that the binary carries.
     pub fn builtin() -> Self {
-        Self { files: Files::embedded(&BUILTIN) }
+        Self::of(Files::embedded(&BUILTIN))
     }
 
     /// A catalog of these files, which are named as under `catalog/`.
     pub fn of(files: Files) -> Self {
-        Self { files }
+        Self { files, read: Arc::default() }
     }
 
     /// The files, to lay others over them.
@@ -51,7 +57,18 @@ impl Catalog {
         &self.files
     }
 
-    fn read<T: DeserializeOwned>(&self, path: &str) -> Result<T, CatalogError> {
+    fn read<T: DeserializeOwned + Clone + Send + Sync + 'static>(&self, path: &str) -> Result<T, CatalogError> {
+        // A thread that panicked meanwhile has left nothing half done.
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = read.get(path).and_then(|known| known.downcast_ref::<T>()) {
+            return Ok(known.clone());
+        }
+        let fresh: T = self.parse(path)?;
+        read.insert(path.to_owned(), Arc::new(fresh.clone()));
+        Ok(fresh)
+    }
+
+    fn parse<T: DeserializeOwned>(&self, path: &str) -> Result<T, CatalogError> {
         let text = self.files.text(path).ok_or_else(|| CatalogError::Missing { path: path.to_owned() })?;
         toml::from_str(text)
             .map_err(|source| CatalogError::Malformed { path: path.to_owned(), source: Box::new(source) })

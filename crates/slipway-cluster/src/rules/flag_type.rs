@@ -1,5 +1,7 @@
 //! `flag-type`
 
+use std::collections::BTreeMap;
+
 use slipway_catalog::Presence;
 use slipway_definition::{Rule, quote};
 
@@ -12,8 +14,10 @@ pub(super) static FLAG_TYPE: Rule<Asked> = Rule {
     fix: "write a value of the flag's type",
     about: FLAGS,
     check: |asked, found| {
+        let mut lists = BTreeMap::new();
         for given in asked.given_flags() {
-            let Ok(known) = asked.catalog.flags(given.component) else { continue };
+            let list = lists.entry(given.component).or_insert_with(|| asked.catalog.flags(given.component));
+            let Ok(known) = list else { continue };
             for (name, at, value) in given.each() {
                 let Presence::Here(kind) = known.presence(&name, &asked.release.minor) else { continue };
                 if kind.takes(value) {

@@ -1,5 +1,6 @@
 //! `flag-unknown`
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use slipway_catalog::{Known, Presence};
@@ -25,10 +26,8 @@ pub(super) static FLAG_UNKNOWN: Rule<Asked> = Rule {
         }
         let Ok(removed) = asked.catalog.removed() else { return };
         let minor = asked.release.minor.as_str();
-        let lists: BTreeMap<_, _> = FLAG_FIELDS
-            .iter()
-            .filter_map(|(component, field)| Some((*component, (*field, asked.catalog.flags(component).ok()?))))
-            .collect();
+        let lists = lists(asked, |component| given.iter().any(|given| given.component == component));
+        let all = OnceCell::new();
         let mut unknown = 0;
         for given in given {
             let component = given.component;
@@ -52,7 +51,9 @@ pub(super) static FLAG_UNKNOWN: Rule<Asked> = Rule {
                         finding.say(format!("it is gone since {until}"));
                     }
                     Presence::Here(_) | Presence::Never if unknown <= SUGGESTED => {
-                        if let Some(help) = elsewhere(&lists, &name, minor).or_else(|| near(known, &name, minor)) {
+                        if let Some(help) = elsewhere(all.get_or_init(|| self::lists(asked, |_| true)), &name, minor)
+                            .or_else(|| near(known, &name, minor))
+                        {
                             finding.help(help);
                         }
                     }
@@ -63,8 +64,22 @@ pub(super) static FLAG_UNKNOWN: Rule<Asked> = Rule {
     },
 };
 
+/// By component, the field that has its flags, and those that it knows.
+type Lists<'a> = BTreeMap<&'a str, (&'a str, Known<'a>)>;
+
+/// The lists of these components.
+fn lists(asked: &Asked, is_wanted: impl Fn(&str) -> bool) -> Lists<'_> {
+    let mut lists = BTreeMap::new();
+    for (component, field) in FLAG_FIELDS.iter().filter(|(component, _)| is_wanted(component)) {
+        if let Ok(known) = asked.catalog.flags(component) {
+            lists.insert(*component, (*field, known));
+        }
+    }
+    lists
+}
+
 /// Another component's flag.
-fn elsewhere(lists: &BTreeMap<&str, (&str, Known<'_>)>, name: &str, minor: &str) -> Option<String> {
+fn elsewhere(lists: &Lists<'_>, name: &str, minor: &str) -> Option<String> {
     let (component, (field, _)) =
         lists.iter().find(|(_, (_, known))| matches!(known.presence(name, minor), Presence::Here(_)))?;
     Some(format!("it is a flag of {component}: move it to `{field}`, or remove it"))
