@@ -22,7 +22,7 @@ help: ## List the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
 
 .PHONY: test
-test: fmt clippy unit check etcd ## Everything but the boot: what every change must pass
+test: fmt clippy unit fuzz check etcd ## Everything but the boot: what every change must pass
 
 .PHONY: setup
 setup: ## Fetch the checking tools
@@ -39,6 +39,10 @@ clippy: ## Lints, none allowed
 .PHONY: unit
 unit: ## Unit tests and golden output trees
 	$(timed) cargo test --quiet --workspace --locked --no-fail-fast
+
+.PHONY: fuzz
+fuzz: ## The reader and validate on mutated definitions, for a while
+	$(timed) scripts/fuzz 25
 
 .PHONY: release
 release: ## The binary
