@@ -2,6 +2,7 @@
 
 mod addons;
 mod api_version;
+mod certificates;
 mod images;
 mod no_effect;
 mod release;
@@ -25,5 +26,6 @@ pub(crate) fn run(plan: &mut Plan<'_>, catalog: &Catalog) -> Result<(), MigrateE
         images::run(plan, from);
     }
     ssh_keys::run(plan);
+    certificates::run(plan);
     Ok(())
 }
