@@ -1,6 +1,8 @@
 //! What of a definition no message repeats.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use slipway_definition::{Document, Kind, Node, Source, Spec, Value};
 
@@ -87,9 +89,15 @@ pub(crate) fn of_argument(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
+/// The model's keys in lower case. Made once: a path may have thousands of steps.
+static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let keys = slipway_definition::fields().into_iter().map(|(_, field)| field.key.to_ascii_lowercase());
+    keys.chain(["properties".to_owned()]).collect()
+});
+
 /// Whether the model has a key of that name, in any case.
 fn is_key(word: &str) -> bool {
-    slipway_definition::fields().iter().any(|(_, field)| field.key.eq_ignore_ascii_case(word)) || word == "properties"
+    KEYS.contains(&word.to_ascii_lowercase())
 }
 
 /// The word that a text begins with, without its quotes, and the length of all of it.
