@@ -1,5 +1,6 @@
 //! Virtual machine sizes, `catalog/sizes.toml`; the head of that file says what a line holds.
 
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
 use serde::de::Error as _;
@@ -99,16 +100,35 @@ fn features(name: &str) -> String {
     letters.to_ascii_lowercase() + old_premium
 }
 
-/// The lines of the table by name in lower case; a line is read when its size is asked for.
+/// Sizes that are looked for line by line, before an index is worth its making.
+const FEW: u32 = 16;
+
+/// The table; a line is read when its size is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Sizes<'c> {
-    rows: BTreeMap<String, (&'c str, &'c str)>,
+    text: &'c str,
+    asked: Cell<u32>,
+    /// Name and row by the name in lower case, made when more than a few are asked for.
+    index: OnceCell<BTreeMap<String, (&'c str, &'c str)>>,
 }
 
 impl<'c> Sizes<'c> {
     pub(crate) fn of(text: &'c str) -> Self {
-        let lines = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
-        Self { rows: lines.map(|(name, row)| (name.to_ascii_lowercase(), (name, row))).collect() }
+        Self { text, ..Self::default() }
+    }
+
+    /// Each name with its row, in the table's order.
+    fn rows(&self) -> impl Iterator<Item = (&'c str, &'c str)> + use<'c> {
+        self.text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "))
+    }
+
+    fn find(&self, asked: &str) -> Option<(&'c str, &'c str)> {
+        self.asked.set(self.asked.get().saturating_add(1));
+        if self.asked.get() <= FEW {
+            return self.rows().find(|(name, _)| name.eq_ignore_ascii_case(asked));
+        }
+        let index = || self.rows().map(|(name, row)| (name.to_ascii_lowercase(), (name, row))).collect();
+        self.index.get_or_init(index).get(asked).copied()
     }
 
     /// A size by its name, any case; `None` when the catalog does not know it.
@@ -119,13 +139,13 @@ impl<'c> Sizes<'c> {
         let malformed = |source| CatalogError::Malformed { path: SIZES.to_owned(), source: Box::new(source) };
         let asked = name.to_ascii_lowercase();
         let (asked, active_cores) = without_active_cores(asked.strip_suffix("_promo").unwrap_or(&asked));
-        let row = self.rows.get(&asked).map(|(key, row)| read(key, row, active_cores));
+        let row = self.find(&asked).map(|(key, row)| read(key, row, active_cores));
         row.transpose().map_err(malformed)
     }
 
-    /// All names, sorted.
+    /// All names, in the table's order.
     pub fn names(&self) -> impl Iterator<Item = &'c str> {
-        self.rows.values().map(|(name, _)| *name)
+        self.rows().map(|(name, _)| name)
     }
 }
 
