@@ -9,7 +9,6 @@ use crate::RenderError;
 use crate::flags::Merge;
 use crate::note::{Note, Place, Weight};
 use crate::part::{AddonPart, Part};
-use crate::render::holds;
 use crate::rules;
 
 /// An addon that is on, as its templates see it.
@@ -34,7 +33,7 @@ pub(crate) struct Container {
 
 /// The addon as it will be, or `None` when it is off.
 pub(crate) fn decide(
-    merge: &Merge<'_>,
+    merge: &Merge<'_, '_>,
     part: &Part,
     addon: &AddonPart,
     choice: Option<&AddonChoice>,
@@ -42,7 +41,8 @@ pub(crate) fn decide(
 ) -> Result<Option<Addon>, RenderError> {
     let name = part.name().to_owned();
     let place = Place::Addon { name: name.clone() };
-    let default = holds(merge.env, Some(&addon.enabled), merge.context, &format!("{} [addon] enabled", part.path))?;
+    let default =
+        merge.expressions.hold(Some(&addon.enabled), merge.context, &format!("{} [addon] enabled", part.path))?;
     let asked = choice.and_then(|choice| choice.enabled);
     if addon.required && asked == Some(false) {
         notes.push(Note {
@@ -69,7 +69,7 @@ pub(crate) fn decide(
 }
 
 fn config(
-    merge: &Merge<'_>,
+    merge: &Merge<'_, '_>,
     part: &Part,
     choice: &AddonChoice,
     place: &Place,
@@ -98,7 +98,7 @@ fn config(
 }
 
 fn containers(
-    merge: &Merge<'_>,
+    merge: &Merge<'_, '_>,
     part: &Part,
     choice: &AddonChoice,
     place: &Place,

@@ -8,13 +8,12 @@ use slipway_catalog::FlagKind;
 use crate::flags::Merge;
 use crate::note::{Note, Place, Weight};
 use crate::part::{FieldKind, Part};
-use crate::render::holds;
 use crate::rules;
 use crate::{RenderError, gates};
 
 /// The file as a tree, and the user's flags that have no field.
 pub(crate) fn fields(
-    merge: &Merge<'_>,
+    merge: &Merge<'_, '_>,
     part: &Part,
     user: &BTreeMap<String, String>,
     notes: &mut Vec<Note>,
@@ -24,7 +23,7 @@ pub(crate) fn fields(
     for (name, field) in &part.field {
         let place = format!("{} [field.\"{name}\"]", part.path);
         let given = rest.remove(name);
-        let is_there = holds(merge.env, field.when.as_deref(), merge.context, &place)?;
+        let is_there = merge.expressions.hold(field.when.as_deref(), merge.context, &place)?;
         if let (false, true, Some(given)) = (is_there, field.locked, &given) {
             merge.refused(part.name(), name, given, field.doc.as_deref(), notes);
         }

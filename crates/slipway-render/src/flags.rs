@@ -2,27 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use minijinja::Environment;
 use minijinja::value::Value;
 use slipway_catalog::Removed;
 use slipway_definition::quote;
 
+use crate::expressions::Expressions;
 use crate::note::{Note, Place, Weight};
 use crate::part::Part;
-use crate::render::holds;
 use crate::rules;
 use crate::{RenderError, gates};
 
 /// What merging needs beside the part.
-pub(crate) struct Merge<'a> {
-    pub(crate) env: &'a Environment<'static>,
-    pub(crate) context: &'a Value,
-    pub(crate) removed: &'a Removed,
-    pub(crate) minor: &'a str,
-    pub(crate) machines: &'a str,
+pub(crate) struct Merge<'a, 'b> {
+    pub(crate) expressions: &'b Expressions<'a>,
+    pub(crate) context: &'b Value,
+    pub(crate) removed: &'b Removed,
+    pub(crate) minor: &'b str,
+    pub(crate) machines: &'b str,
 }
 
-impl Merge<'_> {
+impl Merge<'_, '_> {
     fn place(&self, component: &str, flag: &str) -> Place {
         Place::Flag { component: component.to_owned(), flag: flag.to_owned(), machines: self.machines.to_owned() }
     }
@@ -90,10 +89,7 @@ impl Merge<'_> {
 
     /// Rendered text of a template inside `part.toml`.
     pub(crate) fn inline(&self, name: &str, template: &str) -> Result<String, RenderError> {
-        if !template.contains("{{") && !template.contains("{%") {
-            return Ok(template.to_owned());
-        }
-        self.env.render_named_str(name, template, self.context.clone()).map_err(RenderError::template(name))
+        self.expressions.text(template, self.context, name)
     }
 
     /// `--name=value`, sorted by name. `user` holds only flags that stay flags.
@@ -108,7 +104,7 @@ impl Merge<'_> {
         for (flag, default) in &part.flag {
             let name = format!("{} [flag.\"{flag}\"]", part.path);
             let given = user.get(flag);
-            if !holds(self.env, default.when.as_deref(), self.context, &name)? {
+            if !self.expressions.hold(default.when.as_deref(), self.context, &name)? {
                 match given {
                     Some(given) if default.locked => {
                         self.refused(component, flag, given, default.doc.as_deref(), notes);

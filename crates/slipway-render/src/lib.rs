@@ -4,6 +4,7 @@ mod addon;
 mod cloud_config;
 mod engine;
 mod error;
+mod expressions;
 mod fields;
 mod flags;
 mod gates;

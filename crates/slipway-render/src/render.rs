@@ -13,6 +13,7 @@ use slipway_cluster::{Cluster, Machines, Role};
 use crate::addon::{self, Addon};
 use crate::cloud_config::CloudConfig;
 use crate::engine::{environment, value};
+use crate::expressions::Expressions;
 use crate::fields::fields;
 use crate::flags::Merge;
 use crate::note::Note;
@@ -80,25 +81,6 @@ pub struct SecretFile {
     pub mode: String,
     /// Parameter with the base64 of the bytes.
     pub parameter: String,
-}
-
-/// Whether an expression holds; none always does.
-pub(crate) fn holds(
-    env: &Environment<'static>,
-    expression: Option<&str>,
-    context: &Value,
-    name: &str,
-) -> Result<bool, RenderError> {
-    let Some(expression) = expression else {
-        return Ok(true);
-    };
-    match expression {
-        "true" => return Ok(true),
-        "false" => return Ok(false),
-        _ => {}
-    }
-    let compiled = env.compile_expression_owned(expression.to_owned()).map_err(RenderError::template(name))?;
-    compiled.eval(context.clone()).map(|value| value.is_true()).map_err(RenderError::template(name))
 }
 
 /// Renders every role.
@@ -175,6 +157,7 @@ impl Gathered<'_> {
 /// What stays the same from role to role.
 struct House<'a> {
     env: &'a Environment<'static>,
+    expressions: Expressions<'a>,
     cluster: &'a Cluster,
     removed: &'a Removed,
     parts: &'a Parts,
@@ -202,6 +185,7 @@ impl<'a> House<'a> {
     fn of<P: Serialize>(input: &Input<'a, P>, env: &'a Environment<'static>) -> Result<Self, RenderError> {
         Ok(Self {
             env,
+            expressions: Expressions::new(env),
             cluster: input.cluster,
             removed: input.removed,
             parts: input.parts,
@@ -266,7 +250,7 @@ impl<'a> House<'a> {
     fn steps(&self, role: Role, context: &Value) -> Result<Vec<Step>, RenderError> {
         let mut steps = Vec::new();
         for step in self.steps.iter().filter(|step| step.is_on(role)) {
-            if holds(self.env, step.when.as_deref(), context, "node/bootstrap/steps.toml")? {
+            if self.expressions.hold(step.when.as_deref(), context, "node/bootstrap/steps.toml")? {
                 steps.push(step.step()?);
             }
         }
@@ -276,7 +260,7 @@ impl<'a> House<'a> {
     fn parts_on(&self, context: &Value) -> Result<Vec<&'a Part>, RenderError> {
         let mut on = Vec::new();
         for part in self.parts.iter() {
-            if holds(self.env, part.when.as_deref(), context, &part.path)? {
+            if self.expressions.hold(part.when.as_deref(), context, &part.path)? {
                 on.push(part);
             }
         }
@@ -287,7 +271,7 @@ impl<'a> House<'a> {
     fn add_flags(
         &self,
         on: &[&Part],
-        merge: &Merge<'_>,
+        merge: &Merge<'_, '_>,
         machines: &Machines,
         context: &mut BTreeMap<&'static str, Value>,
         notes: &mut Vec<Note>,
@@ -330,7 +314,7 @@ impl<'a> House<'a> {
             }
         }
         for secret in part.secret.iter().filter(|secret| secret.on.iter().any(|on| on.is(role))) {
-            if holds(self.env, secret.when.as_deref(), context, &part.path)? {
+            if self.expressions.hold(secret.when.as_deref(), context, &part.path)? {
                 into.secrets.push(SecretFile {
                     path: secret.path.clone(),
                     mode: secret.mode.clone(),
@@ -341,9 +325,9 @@ impl<'a> House<'a> {
         Ok(())
     }
 
-    fn merge<'b>(&'b self, context: &'b Value, machines: &'b Machines) -> Merge<'b> {
+    fn merge<'b>(&'b self, context: &'b Value, machines: &'b Machines) -> Merge<'a, 'b> {
         Merge {
-            env: self.env,
+            expressions: &self.expressions,
             context,
             removed: self.removed,
             minor: &self.cluster.kubernetes.minor,
@@ -359,7 +343,7 @@ impl<'a> House<'a> {
         context: &Value,
         data: &mut Option<String>,
     ) -> Result<Option<MachineFile>, RenderError> {
-        if !holds(self.env, file.when.as_deref(), context, &format!("{} [[file]] {}", part.path, file.path))? {
+        if !self.expressions.hold(file.when.as_deref(), context, &format!("{} [[file]] {}", part.path, file.path))? {
             return Ok(None);
         }
         let is_manifest = file.path.starts_with("/etc/kubernetes/addons/");
