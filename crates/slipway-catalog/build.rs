@@ -1,5 +1,9 @@
-//! New files under `catalog/` must lead to a new build; `include_dir!` alone only sees changes of old ones.
+//! Parses the catalog.
 
-fn main() {
-    println!("cargo:rerun-if-changed=../../catalog");
+#[path = "build/parsed.rs"]
+mod parsed;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // That one is read line by line.
+    parsed::write("../../catalog", &["sizes.toml"])
 }

@@ -1,5 +1,8 @@
-//! New files under `parts/` must lead to a new build; `include_dir!` alone only sees changes of old ones.
+//! Parses the parts.
 
-fn main() {
-    println!("cargo:rerun-if-changed=../../parts");
+#[path = "../slipway-catalog/build/parsed.rs"]
+mod parsed;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    parsed::write("../../parts", &[])
 }

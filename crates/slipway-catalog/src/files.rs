@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use include_dir::{Dir, DirEntry};
+use serde::de::{DeserializeOwned, Error as _};
 
 use crate::CatalogError;
 
@@ -13,27 +14,34 @@ use crate::CatalogError;
 #[derive(Clone, Debug, Default)]
 pub struct Files {
     by_path: BTreeMap<Cow<'static, str>, Cow<'static, str>>,
+    /// TOML files as JSON, made when the binary was: that reads faster. Without those that a folder lies over.
+    parsed: BTreeMap<&'static str, &'static str>,
 }
 
 impl Files {
-    /// The files of an embedded folder; those that are not UTF-8 are left out (the folders hold text only).
-    pub fn embedded(dir: &Dir<'static>) -> Self {
+    /// The files of an embedded folder; those that are not UTF-8 are left out (the folders hold text only). `parsed` has its
+    /// TOML files as JSON, of the same paths.
+    pub fn embedded(dir: &Dir<'static>, parsed: &Dir<'static>) -> Self {
         let mut files = Self::default();
-        files.add(dir);
+        each(dir, &mut |path, text| {
+            files.by_path.insert(Cow::Borrowed(path), Cow::Borrowed(text));
+        });
+        each(parsed, &mut |path, json| {
+            files.parsed.insert(path, json);
+        });
         files
     }
 
-    fn add(&mut self, dir: &Dir<'static>) {
-        for entry in dir.entries() {
-            match entry {
-                DirEntry::Dir(dir) => self.add(dir),
-                DirEntry::File(file) => {
-                    if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
-                        self.by_path.insert(Cow::Borrowed(path), Cow::Borrowed(text));
-                    }
-                }
-            }
-        }
+    /// What a TOML file says; `None` when it is not there.
+    ///
+    /// # Errors
+    /// When it is no TOML, or says something else than `T`.
+    pub fn read<T: DeserializeOwned>(&self, path: &str) -> Option<Result<T, toml::de::Error>> {
+        let text = self.text(path)?;
+        Some(match self.parsed.get(path) {
+            Some(json) => serde_json::from_str(json).map_err(toml::de::Error::custom),
+            None => toml::from_str(text),
+        })
     }
 
     /// Lays a folder over these files: a file of the same path replaces, others are added.
@@ -54,6 +62,7 @@ impl Files {
             } else {
                 let text = fs::read_to_string(entry.path())
                     .map_err(|source| CatalogError::Folder { path: entry.path().display().to_string(), source })?;
+                self.parsed.remove(path.as_str());
                 self.by_path.insert(Cow::Owned(path), Cow::Owned(text));
             }
         }
@@ -77,5 +86,19 @@ impl Files {
     /// All paths, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.by_path.keys().map(AsRef::as_ref)
+    }
+}
+
+/// Every text of an embedded folder, with its path.
+fn each(dir: &Dir<'static>, see: &mut impl FnMut(&'static str, &'static str)) {
+    for entry in dir.entries() {
+        match entry {
+            DirEntry::Dir(dir) => each(dir, see),
+            DirEntry::File(file) => {
+                if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
+                    see(path, text);
+                }
+            }
+        }
     }
 }

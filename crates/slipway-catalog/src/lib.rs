@@ -32,6 +32,7 @@ pub use size::{Size, Sizes, is_size_name};
 pub use versions::{KnownVersions, Versions};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog");
+static PARSED: Dir<'static> = include_dir!("$OUT_DIR/parsed");
 
 /// The catalog: the files in the binary, or those with a folder of the user's laid over them.
 #[derive(Clone, Debug)]
@@ -44,7 +45,7 @@ pub struct Catalog {
 impl Catalog {
     /// The catalog that the binary carries.
     pub fn builtin() -> Self {
-        Self::of(Files::embedded(&BUILTIN))
+        Self::of(Files::embedded(&BUILTIN, &PARSED))
     }
 
     /// A catalog of these files, which are named as under `catalog/`.
@@ -69,9 +70,8 @@ impl Catalog {
     }
 
     fn parse<T: DeserializeOwned>(&self, path: &str) -> Result<T, CatalogError> {
-        let text = self.files.text(path).ok_or_else(|| CatalogError::Missing { path: path.to_owned() })?;
-        toml::from_str(text)
-            .map_err(|source| CatalogError::Malformed { path: path.to_owned(), source: Box::new(source) })
+        let read = self.files.read(path).ok_or_else(|| CatalogError::Missing { path: path.to_owned() })?;
+        read.map_err(|source| CatalogError::Malformed { path: path.to_owned(), source: Box::new(source) })
     }
 
     /// Names of the files in a folder, without folder and ending, sorted.

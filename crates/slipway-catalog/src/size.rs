@@ -143,9 +143,11 @@ impl<'c> Sizes<'c> {
         row.transpose().map_err(malformed)
     }
 
-    /// All names, in the table's order.
-    pub fn names(&self) -> impl Iterator<Item = &'c str> {
-        self.rows().map(|(name, _)| name)
+    /// All names, sorted.
+    pub fn names(&self) -> Vec<&'c str> {
+        let mut names: Vec<_> = self.rows().map(|(name, _)| name).collect();
+        names.sort_unstable_by_key(|name| name.to_ascii_lowercase());
+        names
     }
 }
 

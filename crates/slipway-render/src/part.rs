@@ -11,6 +11,7 @@ use slipway_cluster::Role;
 use crate::RenderError;
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../parts");
+static PARSED: Dir<'static> = include_dir!("$OUT_DIR/parsed");
 
 /// All parts, in the order of their paths.
 #[derive(Clone, Debug)]
@@ -238,7 +239,7 @@ impl Parts {
 
     /// The files of the parts that the binary carries, to lay others over them.
     pub fn builtin_files() -> Files {
-        Files::embedded(&BUILTIN)
+        Files::embedded(&BUILTIN, &PARSED)
     }
 
     /// Parts of these files, which are named as under `parts/`.
@@ -248,9 +249,9 @@ impl Parts {
             let Some(folder) = path.strip_suffix("/part.toml") else {
                 continue;
             };
-            let text = files.text(path).unwrap_or_default();
-            let mut part: Part = toml::from_str(text)
-                .map_err(|source| RenderError::Part { path: path.to_owned(), source: Box::new(source) })?;
+            let Some(part) = files.read(path) else { continue };
+            let mut part: Part =
+                part.map_err(|source| RenderError::Part { path: path.to_owned(), source: Box::new(source) })?;
             folder.clone_into(&mut part.path);
             parts.push(part);
         }

@@ -49,10 +49,10 @@ fn both() -> Vec<RoleName> {
 
 /// The table, or an empty one when the parts have none.
 pub(crate) fn load(parts: &Parts) -> Result<Vec<StepPart>, RenderError> {
-    let Some(text) = parts.files.text(PATH) else {
+    let Some(table) = parts.files.read::<Table>(PATH) else {
         return Ok(Vec::new());
     };
-    toml::from_str::<Table>(text)
+    table
         .map(|table| table.step)
         .map_err(|source| RenderError::Part { path: PATH.to_owned(), source: Box::new(source) })
 }

@@ -23,7 +23,7 @@ pub(super) static VM_SIZE_UNKNOWN: Rule<Asked> = Rule {
                 continue;
             }
             unknown += 1;
-            let near = if unknown <= SUGGESTED { near(name, sizes.names()) } else { None };
+            let near = if unknown <= SUGGESTED { near(name, sizes.names().into_iter()) } else { None };
             let did_you_mean = near.map(|near| format!("did you mean `{near}`?"));
             let tick = quote::tick(name);
             if !is_size_name(name) {
