@@ -306,10 +306,12 @@ def faults_of(name, verb, command):
     return faults, (seconds, megabytes, what)
 
 
-def verbs(binary):
+def verbs(binary, more):
     """How each verb that reads a definition is called."""
     for form in FORMS:
         yield f"validate --output {form}", [binary, "validate", "--output", form]
+    if not more:  # It knows no --set.
+        yield "migrate", [binary, "migrate"]
 
 
 def check(bench):
@@ -322,7 +324,7 @@ def check(bench):
             raise ValueError(f"{name} has {len(data):,} bytes")
         path = folder / f"{number}-{file}"
         path.write_bytes(data)
-        jobs += [(name, verb, [*command, path, *more]) for verb, command in verbs(bench.binary)]
+        jobs += [(name, verb, [*command, path, *more]) for verb, command in verbs(bench.binary, more)]
     with ThreadPoolExecutor(os.cpu_count()) as pool_:
         results = list(pool_.map(lambda job: faults_of(*job), jobs))
     measured = [took for _, took in results]

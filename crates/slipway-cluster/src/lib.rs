@@ -26,4 +26,4 @@ pub use cluster::*;
 pub use decide::Decision;
 pub use id::id;
 pub use plan::{Addressed, Plan};
-pub use retired::{ADDONS, Found, is_custom_cloud, refuse_retired, retired_values};
+pub use retired::{ADDONS, Found, is_azure_stack, refuse_retired, retired_values};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use slipway_catalog::{AddonState, Catalog, CatalogError, OldAddon, OldAddons, Retired};
 use slipway_definition::rules::{NO_EFFECT, NOT_MADE_YET};
-use slipway_definition::{Document, Node, Pointer, Report, Severity, Value};
+use slipway_definition::{Document, Node, Pointer, Report, Severity, Value, names};
 
 use crate::rules::{ADDON_ALONE, ADDON_SETTINGS, RETIRED};
 
@@ -20,14 +20,18 @@ pub struct Found<'c> {
     pub entry: &'c Retired,
 }
 
-/// Whether the definition is for Azure Stack Hub, or another custom cloud.
-pub fn is_custom_cloud(document: &Document) -> bool {
-    document.value(&"/properties/customCloudProfile".into()).is_some_and(|node| node.value != Value::Null)
+/// Whether the definition is for an Azure Stack Hub; as [`slipway_definition::Spec::is_azure_stack`] has it, for a text that
+/// need not be readable as a whole.
+pub fn is_azure_stack(document: &Document) -> bool {
+    let profile = Pointer::from("/properties/customCloudProfile");
+    let name = document.value(&profile.key("environment").key("name")).and_then(|node| node.value.scalar());
+    let is_there = document.value(&profile).is_some_and(|node| node.value != Value::Null);
+    is_there && name.is_none_or(|name| name.is_empty() || names::is_azure_stack(name))
 }
 
 /// Every retired value, by the catalog's table.
 pub fn retired_values<'c>(document: &Document, entries: &'c [Retired]) -> Vec<Found<'c>> {
-    let on_hub = is_custom_cloud(document);
+    let on_hub = is_azure_stack(document);
     let mut found = Vec::new();
     for entry in entries.iter().filter(|entry| entry.applies(on_hub)) {
         for (at, node) in entry.field.iter().flat_map(|field| document.each(field)) {

@@ -18,7 +18,9 @@ const FLAGS: [(&str, &str); 7] = [
 ];
 
 pub(super) fn run(plan: &mut Plan<'_>, catalog: &Catalog, minor: &str) -> Result<(), MigrateError> {
-    let facts = Facts { minor, removed: catalog.removed()?, gates: catalog.feature_gates()? };
+    let gates_known = catalog.feature_gates()?;
+    let too_many_unknown = unknown(plan, catalog, &gates_known, minor)? > MISSPELT;
+    let facts = Facts { minor, removed: catalog.removed()?, gates: gates_known, too_many_unknown };
     for (field, component) in FLAGS {
         let maps = plan.document.each(field);
         if maps.is_empty() {
@@ -28,8 +30,7 @@ pub(super) fn run(plan: &mut Plan<'_>, catalog: &Catalog, minor: &str) -> Result
         for (at, node) in maps {
             let Value::Object(members) = &node.value else { continue };
             for member in members {
-                // What has no dashes is no flag, as validate says.
-                let Some(name) = member.key.strip_prefix("--").map(|name| name.replace('_', "-")) else { continue };
+                let Some(name) = flag_name(&member.key) else { continue };
                 let at = at.key(&member.key);
                 match facts.flag(component, &name, &flags) {
                     Some(Fate::Gone(why)) => {
@@ -47,10 +48,46 @@ pub(super) fn run(plan: &mut Plan<'_>, catalog: &Catalog, minor: &str) -> Result
     Ok(())
 }
 
+/// Flags and gates that no minor knows.
+fn unknown(plan: &Plan<'_>, catalog: &Catalog, gates: &Known<'_>, minor: &str) -> Result<usize, MigrateError> {
+    let mut unknown = 0;
+    for (field, component) in FLAGS {
+        let maps = plan.document.each(field);
+        if maps.is_empty() {
+            continue;
+        }
+        let flags = catalog.flags(component)?;
+        for (_, node) in maps {
+            let Value::Object(members) = &node.value else { continue };
+            for member in members {
+                let Some(name) = flag_name(&member.key) else { continue };
+                unknown += usize::from(matches!(flags.presence(&name, minor), Presence::Never));
+                if name == "feature-gates" {
+                    let names =
+                        text(&member.node).unwrap_or_default().split(',').filter_map(|item| item.split_once('='));
+                    let never = names.filter(|(name, _)| matches!(gates.presence(name.trim(), minor), Presence::Never));
+                    unknown += never.count();
+                }
+            }
+        }
+    }
+    Ok(unknown)
+}
+
+/// A flag's name as its component has it. What has no dashes is no flag, as validate says.
+fn flag_name(key: &str) -> Option<String> {
+    key.strip_prefix("--").map(|name| name.replace('_', "-"))
+}
+
+/// Of more names that nobody knows, none is looked at for what it may have meant: they stay, for validate to report.
+const MISSPELT: usize = 200;
+
 struct Facts<'c> {
     minor: &'c str,
     removed: Removed,
     gates: Known<'c>,
+    /// Whether there are more than [`MISSPELT`].
+    too_many_unknown: bool,
 }
 
 /// Why something cannot stay.
@@ -62,6 +99,11 @@ enum Fate {
 }
 
 impl Facts<'_> {
+    /// Whether a name that never was resembles one that is.
+    fn may_be_misspelt(&self, name: &str, known: &Known<'_>) -> bool {
+        self.too_many_unknown || nearest(name, known.of_minor(self.minor)).is_some()
+    }
+
     fn flag(&self, component: &str, name: &str, flags: &Known<'_>) -> Option<Fate> {
         let minor = self.minor;
         if let Some(flag) = self.removed.flag(minor, component, name) {
@@ -74,7 +116,7 @@ impl Facts<'_> {
                 Some(Fate::Gone(format!("{component} {minor} does not know it (gone since {since})")))
             }
             // What is only misspelt is validate's.
-            Presence::Never if nearest(name, flags.of_minor(minor)).is_some() => None,
+            Presence::Never if self.may_be_misspelt(name, flags) => None,
             Presence::Never => Some(Fate::Unknown(format!("{component} {minor} does not know it"))),
         }
     }
@@ -90,7 +132,7 @@ impl Facts<'_> {
         match self.gates.presence(name, minor) {
             Presence::Here(_) | Presence::Later(_) => None,
             Presence::Gone(since) => Some(Fate::Gone(format!("{name} (gone since {since})"))),
-            Presence::Never if nearest(name, self.gates.of_minor(minor)).is_some() => None,
+            Presence::Never if self.may_be_misspelt(name, &self.gates) => None,
             Presence::Never => Some(Fate::Unknown(name.to_owned())),
         }
     }

@@ -1,7 +1,7 @@
 //! What the catalog's table calls retired.
 
 use slipway_catalog::{Catalog, Retired};
-use slipway_cluster::{Found, is_custom_cloud, retired_values};
+use slipway_cluster::{Found, is_azure_stack, retired_values};
 use slipway_definition::{Node, Pointer, Value};
 
 use crate::MigrateError;
@@ -9,7 +9,7 @@ use crate::plan::Plan;
 
 pub(super) fn run(plan: &mut Plan<'_>, catalog: &Catalog) -> Result<(), MigrateError> {
     let things = catalog.retired()?;
-    let on_hub = is_custom_cloud(plan.document);
+    let on_hub = is_azure_stack(plan.document);
     for Found { at, entry } in retired_values(plan.document, &things.retired) {
         if !entry.keep {
             rewrite(plan, &at, entry, on_hub);

@@ -56,16 +56,41 @@ impl Diagnostic for Drawn {
     }
 }
 
-/// Shows the first findings, errors before warnings, and says how many more there are.
+/// Shows the first findings, errors before warnings, and says how many there are in all.
 pub(super) fn show(report: &Report, document: &Document, terminal: &mut Terminal) {
     let of = |severity| report.findings().iter().filter(move |finding| finding.severity == severity);
     let all: Vec<_> = of(Severity::Error).chain(of(Severity::Warning)).collect();
     for finding in all.iter().take(SHOWN) {
         draw(&drawn(finding, document, cut(terminal)), terminal);
     }
-    let rest = all.len().saturating_sub(SHOWN) + report.omitted();
-    if rest > 0 {
-        terminal.say(&format!("and {rest} more findings; mend these first"));
+    let errors = of(Severity::Error).count();
+    // Warnings alone are counted by what follows.
+    if all.len() > SHOWN || (errors > 0 && all.len() > 1) {
+        terminal.say(&sum(errors, all.len() - errors, report.omitted()));
+    }
+}
+
+/// `3 errors, 1 warning`, and that not all of them are shown.
+fn sum(errors: usize, warnings: usize, omitted: usize) -> String {
+    let number = |count: usize, what: &str| match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    };
+    let mut parts = Vec::new();
+    if errors > 0 {
+        parts.push(number(errors, "error"));
+    }
+    if warnings > 0 {
+        parts.push(number(warnings, "warning"));
+    }
+    if omitted > 0 {
+        parts.push(format!("{omitted} more that are not kept"));
+    }
+    let sum = parts.join(", ");
+    if errors + warnings > SHOWN {
+        format!("{sum}; the first {SHOWN} are shown, `slipway validate --output json` has all")
+    } else {
+        sum
     }
 }
 

@@ -2,10 +2,13 @@
 
 use serde_json::{Value, json};
 use slipway_definition::{Document, Report};
-use slipway_migrate::Migration;
+use slipway_migrate::{Attention, Change, Migration};
 
 use crate::report;
 use crate::terminal::Terminal;
+
+/// Changes and remarks that people are shown; of more only the number is said.
+const SHOWN: usize = 1000;
 
 /// `{"file", "changes": [{"path", "old", "new", "why"}], "attention": [{"path", "what"}], "accepted", "definition", "findings"}`;
 /// `definition` is null when the text went to a file.
@@ -34,14 +37,21 @@ pub(super) fn say_changes(name: &str, migration: &Migration, terminal: &mut Term
         1 => format!("{name}: 1 change"),
         number => format!("{name}: {number} changes"),
     });
-    for change in &migration.changes {
-        let what = match (&change.old, &change.new) {
+    for Change { path, old, new, why } in migration.changes.iter().take(SHOWN) {
+        let what = match (old, new) {
             (Some(old), Some(new)) => format!("{old} {arrow} {new}"),
             (Some(old), None) => format!("{old} {arrow} removed"),
             (None, Some(new)) => format!("added, {new}"),
             (None, None) => "changed".to_owned(),
         };
-        terminal.say(&format!("  {}: {what}\n    {}", change.path, change.why));
+        terminal.say(&format!("  {path}: {what}\n    {why}"));
+    }
+    say_rest(migration.changes.len(), terminal);
+}
+
+fn say_rest(number: usize, terminal: &mut Terminal) {
+    if number > SHOWN {
+        terminal.say(&format!("  and {} more, which `--output json` has", number - SHOWN));
     }
 }
 
@@ -51,7 +61,8 @@ pub(super) fn say_attention(migration: &Migration, terminal: &mut Terminal) {
         return;
     }
     terminal.say("what could not be kept, or needs you:");
-    for attention in &migration.attention {
-        terminal.say(&format!("  {}: {}", attention.path, attention.what));
+    for Attention { path, what } in migration.attention.iter().take(SHOWN) {
+        terminal.say(&format!("  {path}: {what}"));
     }
+    say_rest(migration.attention.len(), terminal);
 }
