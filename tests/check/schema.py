@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 re._MAXCACHE = 1 << 14  # the schema has more patterns than Python would keep compiled
 
-CORPUS = ROOT / "../../shared/corpus"
+CORPUS = ROOT.parent / "shared/corpus"
 PUBLIC_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH nobody"
 FORM = {"unknown-key", "wrong-type"}  # rules that are about keys and types alone
 STRANGER = {str: 7.5, int: "seven", float: "seven", bool: "yes", list: 7, dict: "x"}
