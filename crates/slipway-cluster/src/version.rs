@@ -107,7 +107,7 @@ impl Asking<'_> {
         let creatable =
             self.releases.iter().filter(|release| release.create).map(|release| release.version.to_string());
         let versions = creatable.collect::<Vec<_>>().join(", ");
-        let help = format!("supported are {versions}; `slipway migrate` will rewrite older definitions");
+        let help = format!("supported are {versions}; `slipway migrate` rewrites older definitions");
         report.error(KUBERNETES_VERSION.id, message).label(at.clone(), "").help(help)
     }
 
