@@ -31,7 +31,7 @@ use crate::{Asked, Cluster};
 pub(crate) use deciding::*;
 
 /// Where flags of components are.
-const FLAGS: &[&str] = &[
+pub const FLAGS: &[&str] = &[
     "orchestratorProfile.kubernetesConfig.apiServerConfig",
     "orchestratorProfile.kubernetesConfig.controllerManagerConfig",
     "orchestratorProfile.kubernetesConfig.schedulerConfig",

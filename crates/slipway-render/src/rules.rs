@@ -1,16 +1,8 @@
 //! What rendering finds, for `explain`.
 
+use slipway_cluster::rules::FLAGS;
 use slipway_definition::RuleText;
 
-const FLAGS: &[&str] = &[
-    "orchestratorProfile.kubernetesConfig.apiServerConfig",
-    "orchestratorProfile.kubernetesConfig.controllerManagerConfig",
-    "orchestratorProfile.kubernetesConfig.schedulerConfig",
-    "orchestratorProfile.kubernetesConfig.cloudControllerManagerConfig",
-    "orchestratorProfile.kubernetesConfig.kubeletConfig",
-    "masterProfile.kubernetesConfig.kubeletConfig",
-    "agentPoolProfiles[].kubernetesConfig.kubeletConfig",
-];
 const ADDONS: &[&str] = &["orchestratorProfile.kubernetesConfig.addons"];
 
 macro_rules! texts {

@@ -29,6 +29,16 @@ pub enum Fault {
     Parts(#[from] RenderError),
 }
 
+impl Fault {
+    /// The user's mistake where the folder that it lies in is the user's own, else ours.
+    pub(crate) fn blame(self, catalog: Option<&Path>, parts: Option<&Path>) -> Failure {
+        match self {
+            Self::Catalog(error) => Failure::built_in(error, catalog),
+            Self::Parts(error) => Failure::built_in(error, parts.or(catalog)),
+        }
+    }
+}
+
 impl Inspector {
     /// With the facts and the parts that the binary carries.
     ///

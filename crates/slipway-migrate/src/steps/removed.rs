@@ -1,7 +1,7 @@
 //! Flags and feature gates that the components of the new release no longer know.
 
 use slipway_catalog::{Catalog, Known, Presence, Removed};
-use slipway_definition::{Pointer, Value, nearest};
+use slipway_definition::{Document, Pointer, Value, nearest};
 
 use crate::MigrateError;
 use crate::plan::{Plan, text};
@@ -18,65 +18,81 @@ const FLAGS: [(&str, &str); 7] = [
 ];
 
 pub(super) fn run(plan: &mut Plan<'_>, catalog: &Catalog, minor: &str) -> Result<(), MigrateError> {
-    let gates_known = catalog.feature_gates()?;
-    let too_many_unknown = unknown(plan, catalog, &gates_known, minor)? > MISSPELT;
-    let facts = Facts { minor, removed: catalog.removed()?, gates: gates_known, too_many_unknown };
-    for (field, component) in FLAGS {
-        let maps = plan.document.each(field);
-        if maps.is_empty() {
-            continue;
-        }
-        let flags = catalog.flags(component)?;
-        for (at, node) in maps {
-            let Value::Object(members) = &node.value else { continue };
-            for member in members {
-                let Some(name) = flag_name(&member.key) else { continue };
-                let at = at.key(&member.key);
-                match facts.flag(component, &name, &flags) {
-                    Some(Fate::Gone(why)) => {
-                        plan.remove(&at, why);
-                    }
-                    Some(Fate::Unknown(why)) if plan.remove(&at, &why) => {
-                        plan.attention(&at, format!("{why}: if it was misspelt, write it again"));
-                    }
-                    None if name == "feature-gates" => gates(plan, &at, text(&member.node).unwrap_or_default(), &facts),
-                    _ => {}
+    let given = given(plan.document, catalog)?;
+    let gates = catalog.feature_gates()?;
+    let unknown: usize = given.iter().map(|flags| flags.unknown(&gates, minor)).sum();
+    let facts = Facts { minor, removed: catalog.removed()?, gates, too_many_unknown: unknown > MISSPELT };
+    for Given { component, known, flags } in &given {
+        for Flag { at, name, text } in flags {
+            match facts.flag(component, name, known) {
+                Some(Fate::Gone(why)) => {
+                    plan.remove(at, why);
                 }
+                Some(Fate::Unknown(why)) if plan.remove(at, &why) => {
+                    plan.attention(at, format!("{why}: if it was misspelt, write it again"));
+                }
+                None if name == GATES => self::gates(plan, at, text, &facts),
+                _ => {}
             }
         }
     }
     Ok(())
 }
 
-/// Flags and gates that no minor knows.
-fn unknown(plan: &Plan<'_>, catalog: &Catalog, gates: &Known<'_>, minor: &str) -> Result<usize, MigrateError> {
-    let mut unknown = 0;
+/// The flag that holds feature gates.
+const GATES: &str = "feature-gates";
+
+/// The flags in one of the [`FLAGS`] fields.
+struct Given<'d, 'c> {
+    component: &'static str,
+    known: Known<'c>,
+    flags: Vec<Flag<'d>>,
+}
+
+struct Flag<'d> {
+    at: Pointer,
+    /// As the component has it, without dashes in front.
+    name: String,
+    text: &'d str,
+}
+
+/// Every flag that is written. What has no dashes is no flag, as validate says.
+fn given<'d, 'c>(document: &'d Document, catalog: &'c Catalog) -> Result<Vec<Given<'d, 'c>>, MigrateError> {
+    let mut given = Vec::new();
     for (field, component) in FLAGS {
-        let maps = plan.document.each(field);
+        let maps = document.each(field);
         if maps.is_empty() {
             continue;
         }
-        let flags = catalog.flags(component)?;
-        for (_, node) in maps {
+        let mut flags = Vec::new();
+        for (at, node) in maps {
             let Value::Object(members) = &node.value else { continue };
-            for member in members {
-                let Some(name) = flag_name(&member.key) else { continue };
-                unknown += usize::from(matches!(flags.presence(&name, minor), Presence::Never));
-                if name == "feature-gates" {
-                    let names =
-                        text(&member.node).unwrap_or_default().split(',').filter_map(|item| item.split_once('='));
-                    let never = names.filter(|(name, _)| matches!(gates.presence(name.trim(), minor), Presence::Never));
-                    unknown += never.count();
-                }
-            }
+            flags.extend(members.iter().filter_map(|member| {
+                let name = member.key.strip_prefix("--")?.replace('_', "-");
+                Some(Flag { at: at.key(&member.key), name, text: text(&member.node).unwrap_or_default() })
+            }));
         }
+        given.push(Given { component, known: catalog.flags(component)?, flags });
     }
-    Ok(unknown)
+    Ok(given)
 }
 
-/// A flag's name as its component has it. What has no dashes is no flag, as validate says.
-fn flag_name(key: &str) -> Option<String> {
-    key.strip_prefix("--").map(|name| name.replace('_', "-"))
+impl Given<'_, '_> {
+    /// Number of flags and gates that no minor knows.
+    fn unknown(&self, gates: &Known<'_>, minor: &str) -> usize {
+        let is_unknown = |known: &Known<'_>, name: &str| matches!(known.presence(name, minor), Presence::Never);
+        let gates_of = |flag: &Flag<'_>| {
+            let items = flag.text.split(',').filter(|_| flag.name == GATES);
+            items.filter(|item| item.contains('=') && is_unknown(gates, gate_name(item))).count()
+        };
+        self.flags.iter().map(|flag| usize::from(is_unknown(&self.known, &flag.name)) + gates_of(flag)).sum()
+    }
+}
+
+/// The gate of `kube:Name=true`; nothing when there is no `=`.
+fn gate_name(item: &str) -> &str {
+    let name = item.split_once('=').map_or("", |(name, _)| name.trim());
+    name.strip_prefix("kube:").unwrap_or(name)
 }
 
 /// Of more names that nobody knows, none is looked at for what it may have meant: they stay, for validate to report.
@@ -142,8 +158,7 @@ impl Facts<'_> {
 fn gates(plan: &mut Plan<'_>, at: &Pointer, gates: &str, facts: &Facts<'_>) {
     let (mut kept, mut gone, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     for item in gates.split(',') {
-        let name = item.split_once('=').map_or("", |(name, _)| name.trim());
-        match facts.gate(name.strip_prefix("kube:").unwrap_or(name)) {
+        match facts.gate(gate_name(item)) {
             None => kept.push(item),
             Some(Fate::Gone(which)) => gone.push(which),
             Some(Fate::Unknown(which)) => {

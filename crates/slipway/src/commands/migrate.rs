@@ -11,7 +11,7 @@ use slipway_migrate::{MigrateError, Migration};
 use crate::args::{DefinitionArgs, Form, MigrateArgs, Output};
 use crate::commands::definition;
 use crate::exit::Failure;
-use crate::inspect::{Fault, Inspector};
+use crate::inspect::Inspector;
 use crate::report;
 use crate::terminal::Terminal;
 
@@ -31,10 +31,8 @@ pub(crate) fn run(args: &MigrateArgs, terminal: &mut Terminal) -> Result<(), Fai
         None => migration.document.clone(),
         Some(target) => renamed(&migration.document, target.path),
     };
-    let report = inspector.inspect(&new).map_err(|fault| match fault {
-        Fault::Catalog(error) => Failure::built_in(error, args.catalog.as_deref()),
-        Fault::Parts(error) => Failure::built_in(error, args.parts.as_deref().or(args.catalog.as_deref())),
-    })?;
+    let report =
+        inspector.inspect(&new).map_err(|fault| fault.blame(args.catalog.as_deref(), args.parts.as_deref()))?;
     let is_changed = !migration.changes.is_empty();
     match &target {
         Some(target) if is_changed || !target.is_input => file::write(target.path, &new.file().text, target.is_input)?,

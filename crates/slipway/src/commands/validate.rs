@@ -3,7 +3,7 @@
 use crate::args::ValidateArgs;
 use crate::commands::definition;
 use crate::exit::Failure;
-use crate::inspect::{Fault, Inspector};
+use crate::inspect::Inspector;
 use crate::report;
 use crate::terminal::Terminal;
 
@@ -11,11 +11,9 @@ use crate::terminal::Terminal;
 pub(crate) fn run(args: &ValidateArgs, terminal: &mut Terminal) -> Result<(), Failure> {
     let source = &args.source;
     let document = definition::read(source, terminal)?;
-    let inspector = Inspector::over(source.catalog.as_deref(), source.parts.as_deref())?;
-    let report = inspector.inspect(&document).map_err(|fault| match fault {
-        Fault::Catalog(error) => Failure::built_in(error, source.catalog.as_deref()),
-        Fault::Parts(error) => Failure::built_in(error, source.parts.as_deref().or(source.catalog.as_deref())),
-    })?;
+    let (catalog, parts) = (source.catalog.as_deref(), source.parts.as_deref());
+    let inspector = Inspector::over(catalog, parts)?;
+    let report = inspector.inspect(&document).map_err(|fault| fault.blame(catalog, parts))?;
     report::show(&report, &document, source.output, terminal)?;
     report::point_to_migrate(&report, &document, source.output, terminal);
     if report.has_errors() {
