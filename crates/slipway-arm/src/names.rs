@@ -55,7 +55,7 @@ impl<'a> Context<'a> {
     /// The subnet of all machines.
     pub(crate) fn subnet_id(&self) -> Expr {
         let network = &self.cluster.network;
-        Kind::VirtualNetwork.child_id(&network.vnet, "subnets", &network.subnet)
+        Kind::VirtualNetwork.child_id(&network.vnet.name, "subnets", &network.subnet)
     }
 
     /// The user-assigned identity: one that this template makes, or one that exists.

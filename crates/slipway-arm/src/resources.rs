@@ -35,7 +35,9 @@ pub(crate) fn all(input: &Input<'_>) -> Vec<Resource> {
     for (pool, bootstrap) in input.cluster.pools.iter().zip(&input.pools) {
         match &pool.availability {
             Availability::ScaleSet { .. } => resources.extend(scale_set_pool(&context, pool, bootstrap)),
-            Availability::AvailabilitySet { .. } => resources.extend(availability_set_pool(&context, pool, bootstrap)),
+            Availability::AvailabilitySet { .. } | Availability::FlexibleScaleSet { .. } => {
+                resources.extend(availability_set_pool(&context, pool, bootstrap));
+            }
         }
     }
     resources.extend(masters(&context, input));

@@ -18,6 +18,17 @@ pub(crate) fn internal_balancer(first_master: Ipv4Addr) -> Option<Ipv4Addr> {
     d.checked_add(10).map(|d| Ipv4Addr::new(a, b, c, d))
 }
 
+/// The first address of masters in a scale set, whose subnet is theirs alone: the first one that Azure gives out.
+pub(crate) fn first_scale_set_master(range: Ipv4Net) -> Ipv4Addr {
+    offset(range.network(), 4)
+}
+
+/// The internal balancer's address beside masters in a scale set: the tenth of the subnet's last block of 256, as the peers
+/// have it in the subnet that they make, 10.240.255.10.
+pub(crate) fn scale_set_balancer(subnet: Ipv4Net) -> Ipv4Addr {
+    Ipv4Addr::from((u32::from(subnet.broadcast()) & !0xff) | 10)
+}
+
 /// An address so many after another; stays at the last address there is.
 pub(crate) fn offset(address: Ipv4Addr, by: u32) -> Ipv4Addr {
     Ipv4Addr::from(u32::from(address).saturating_add(by))

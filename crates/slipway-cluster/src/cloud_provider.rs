@@ -15,7 +15,7 @@ pub(crate) fn decide(view: &View<'_>, masters_set: &str, pools: &[Machines]) -> 
     let scale_set = pools.iter().find(|pool| matches!(pool.availability, Availability::ScaleSet { .. }));
     let set = pools.iter().find_map(|pool| match &pool.availability {
         Availability::AvailabilitySet { name, .. } => Some(name.as_str()),
-        Availability::ScaleSet { .. } => None,
+        Availability::FlexibleScaleSet { .. } | Availability::ScaleSet { .. } => None,
     });
     let set = set.or_else(|| pools.is_empty().then_some(masters_set));
     CloudProvider {

@@ -1,9 +1,9 @@
 //! The decided cluster: nothing optional that is needed. Its serde form (snake case) is what templates see as `cluster`.
 
 use std::collections::BTreeMap;
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr};
 
-use ipnet::Ipv4Net;
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::Serialize;
 
 /// Everything that the rooms after this one need to know of a cluster.
@@ -29,6 +29,8 @@ pub struct Cluster {
     pub network: Network,
     /// Outbound and service balancer.
     pub load_balancer: LoadBalancer,
+    /// A machine to work from, in a private cluster.
+    pub jumpbox: Option<Jumpbox>,
     /// Settings of the Azure cloud provider that are known before deployment.
     pub cloud_provider: CloudProvider,
     /// Who the machines are to Azure.
@@ -85,7 +87,9 @@ pub struct Api {
     pub internal_balancer: bool,
     /// Port behind the internal balancer; the machine redirects it to `port`.
     pub internal_backend_port: u16,
-    /// Source prefix that may reach the API server from outside.
+    /// Whether there is no way to it from outside the network.
+    pub is_private: bool,
+    /// Source prefix that may reach the API server from outside; in a private cluster from within.
     pub source_address_prefix: String,
     /// Additional names in the API server's certificate.
     pub subject_alt_names: Vec<String>,
@@ -94,36 +98,118 @@ pub struct Api {
 /// Address plan and network plugin.
 #[derive(Clone, Debug, Serialize)]
 pub struct Network {
-    /// `azure`.
+    /// `azure`, `kubenet`, `cilium`, `flannel` or `none`.
     pub plugin: String,
-    /// `transparent`.
+    /// How pods of different nodes reach one another: `transparent` (azure), `routes` or `vxlan` (kubenet), `vxlan` or `native`
+    /// (cilium), `vxlan` (flannel); empty when the plugin is the user's own.
     pub mode: String,
-    /// Empty, or the policy engine.
+    /// Engine of network policies: empty, `calico` or `cilium`.
     pub policy: String,
-    /// Address space of the VNET.
-    pub vnet_cidr: Ipv4Net,
-    /// Subnet of all machines.
-    pub subnet_cidr: Ipv4Net,
+    /// Whether pods have addresses of the machines' subnet.
+    pub pods_in_subnet: bool,
+    /// Whether the cloud provider writes a route for every node's pods.
+    pub cloud_routes: bool,
+    /// The virtual network.
+    pub vnet: Vnet,
+    /// Its subnets that machines stand in, without repetition, the masters' first.
+    pub subnets: Vec<Subnet>,
+    /// Name of the subnet of agents, where the cloud provider puts internal balancers.
+    pub subnet: String,
+    /// Where nodes' addresses are, as far as that is known: the subnets' ranges, or the network's own.
+    pub node_cidrs: Vec<IpNet>,
     /// Where pods get addresses: with Azure CNI the subnet itself.
     pub pod_cidr: Ipv4Net,
+    /// Pods' IPv6 addresses, with dual stack.
+    pub pod_cidr_v6: Option<Ipv6Net>,
     /// Service addresses.
     pub service_cidr: Ipv4Net,
+    /// Services' IPv6 addresses, with dual stack.
+    pub service_cidr_v6: Option<Ipv6Net>,
     /// First service address, `kubernetes.default`.
     pub service_ip: Ipv4Addr,
     /// Cluster DNS.
     pub dns_service_ip: Ipv4Addr,
     /// DNS domain of services.
     pub domain: String,
-    /// VNET name.
-    pub vnet: String,
-    /// Subnet name.
-    pub subnet: String,
     /// Network security group name.
     pub security_group: String,
-    /// Route table name, empty when the plugin needs none.
-    pub route_table: String,
-    /// `iptables` or `nftables`.
+    /// Rules of the user's, before the cluster's own.
+    pub security_rules: Vec<SecurityRule>,
+    /// Whether machines are cut off from the internet by the security group.
+    pub blocks_internet: bool,
+    /// Table of the nodes' routes, where the plugin needs one.
+    pub route_table: Option<RouteTable>,
+    /// `iptables`, `nftables` or `ipvs`.
     pub proxy_mode: String,
+}
+
+/// The virtual network.
+#[derive(Clone, Debug, Serialize)]
+pub struct Vnet {
+    /// Its name.
+    pub name: String,
+    /// Its resource group and subscription, when it exists already.
+    pub existing: Option<Owner>,
+    /// Its address space; of an existing one, what the definition says of it, or the default.
+    pub cidr: Ipv4Net,
+    /// Its IPv6 address space, with dual stack.
+    pub cidr_v6: Option<Ipv6Net>,
+    /// Name servers that its machines are told; empty is Azure's own.
+    pub dns_servers: Vec<IpAddr>,
+}
+
+/// Where a resource of the user's is.
+#[derive(Clone, Debug, Serialize)]
+pub struct Owner {
+    /// Subscription id.
+    pub subscription: String,
+    /// Resource group.
+    pub resource_group: String,
+}
+
+/// A subnet that machines stand in.
+#[derive(Clone, Debug, Serialize)]
+pub struct Subnet {
+    /// Its name in the virtual network.
+    pub name: String,
+    /// Its range, where the template makes it.
+    pub cidr: Option<Ipv4Net>,
+    /// Its IPv6 range, with dual stack, where the template makes it.
+    pub cidr_v6: Option<Ipv6Net>,
+}
+
+/// A route table.
+#[derive(Clone, Debug, Serialize)]
+pub struct RouteTable {
+    /// Its name.
+    pub name: String,
+    /// Where it is, when it exists already: then nothing is made, nor associated with any subnet.
+    pub existing: Option<Owner>,
+}
+
+/// A rule of the network security group, in Azure's words.
+#[derive(Clone, Debug, Serialize)]
+pub struct SecurityRule {
+    /// Name, unique in the group.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// 100 to 4096; the lowest that fits a packet decides.
+    pub priority: u32,
+    /// `Inbound` or `Outbound`.
+    pub direction: String,
+    /// `Allow` or `Deny`.
+    pub access: String,
+    /// `Tcp`, `Udp`, `Icmp`, `Esp`, `Ah` or `*`.
+    pub protocol: String,
+    /// Address ranges, service tags or `*`.
+    pub sources: Vec<String>,
+    /// Ports, ranges or `*`.
+    pub source_ports: Vec<String>,
+    /// Address ranges, service tags or `*`.
+    pub destinations: Vec<String>,
+    /// Ports, ranges or `*`.
+    pub destination_ports: Vec<String>,
 }
 
 /// Outbound and service balancer of the agents.
@@ -131,12 +217,53 @@ pub struct Network {
 pub struct LoadBalancer {
     /// `Standard`.
     pub sku: String,
+    /// How machines reach what is outside.
+    pub outbound: Outbound,
     /// Number of outbound public addresses, 1 to 16.
     pub outbound_ips: u32,
     /// Idle timeout of outbound rules, minutes, 4 to 120.
     pub outbound_idle_minutes: u32,
     /// Service rules per balancer that the cloud provider allows.
     pub maximum_rules: u32,
+}
+
+/// How machines reach what is outside, under the names that AKS gave them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Outbound {
+    /// By outbound rules of the balancers.
+    #[serde(rename = "loadBalancer")]
+    LoadBalancer,
+    /// By a NAT gateway that the template makes.
+    #[serde(rename = "managedNATGateway")]
+    ManagedNatGateway,
+    /// By a NAT gateway that the existing subnets have.
+    #[serde(rename = "userAssignedNATGateway")]
+    UserAssignedNatGateway,
+    /// By routes that the existing subnets have.
+    #[serde(rename = "userDefinedRouting")]
+    UserDefinedRouting,
+    /// Not at all.
+    #[serde(rename = "none")]
+    None,
+}
+
+/// A machine in the cluster's network to work from.
+#[derive(Clone, Debug, Serialize)]
+pub struct Jumpbox {
+    /// Name of the machine, and what the names of its other resources begin with.
+    pub name: String,
+    /// Azure size name.
+    pub vm_size: String,
+    /// Operating system disk, GB.
+    pub os_disk_gb: u32,
+    /// `Premium_LRS` where the size can, else `Standard_LRS`.
+    pub storage_tier: String,
+    /// Image of the operating system.
+    pub image: Image,
+    /// Login name.
+    pub username: String,
+    /// OpenSSH public key.
+    pub public_key: String,
 }
 
 /// The part of azure.json that is known at generate time.
@@ -232,8 +359,15 @@ pub struct Machines {
     pub availability: Availability,
     /// Primary addresses, masters only; else assigned by Azure.
     pub addresses: Vec<Ipv4Addr>,
-    /// Machine names, availability sets only.
+    /// Whether the addresses after a machine's primary one are static too, one after the other: where the subnet begins with the
+    /// masters' addresses, Azure would give the next master's to the pods of the one before.
+    pub static_pod_addresses: bool,
+    /// Names of machines that have a name each: not those of pools on scale sets.
     pub machine_names: Vec<String>,
+    /// Name of the subnet.
+    pub subnet: String,
+    /// Availability zones that machines are spread over; empty where the region decides.
+    pub zones: Vec<String>,
     /// Image of the operating system.
     pub image: Image,
     /// Operating system disk, GB; 0 is the image's own size.
@@ -287,7 +421,14 @@ pub enum Availability {
         /// Update domains.
         update_domains: u32,
     },
-    /// A scale set.
+    /// Named machines in a scale set of orchestration mode Flexible: masters, each of which has its own address, disk and settings.
+    FlexibleScaleSet {
+        /// Name of the scale set.
+        name: String,
+        /// Fault domains.
+        fault_domains: u32,
+    },
+    /// A scale set of orchestration mode Uniform.
     ScaleSet {
         /// One placement group only (at most 100 machines).
         single_placement_group: bool,

@@ -6,12 +6,12 @@ use slipway_catalog::{Catalog, CatalogError, Release, Size};
 use slipway_definition::{Report, Spec};
 
 use crate::bound::bounded;
-use crate::machines::Machinery;
+use crate::machines::{self, Machinery};
 use crate::names::Names;
 use crate::view::View;
 use crate::{
-    Api, Asked, Cluster, Etcd, Identity, Kubernetes, Linux, LoadBalancer, Machines, PkiChoice, Plan, addons, address,
-    cloud_provider, network, place, rules, version,
+    Api, Asked, Cluster, Etcd, Identity, Jumpbox, Kubernetes, Linux, LoadBalancer, Machines, Outbound, PkiChoice, Plan,
+    addons, address, cloud_provider, network, place, rules, version,
 };
 
 /// A cluster and the facts of its release.
@@ -69,7 +69,8 @@ impl Decision {
         }
         let masters_set = machinery.names.master_set();
         let cluster = Cluster {
-            api: api(&view, &masters),
+            api: api(&view, &asked.plan, &masters),
+            jumpbox: jumpbox(&view, &machinery, report)?,
             cloud_provider: cloud_provider::decide(&view, &masters_set, &pools),
             load_balancer: load_balancer(&view),
             identity: identity(&view, report),
@@ -118,18 +119,48 @@ fn default_distro(catalog: &Catalog) -> Result<Option<String>, CatalogError> {
     Ok(None)
 }
 
-fn api(view: &View<'_>, masters: &Machines) -> Api {
+fn api(view: &View<'_>, plan: &Plan, masters: &Machines) -> Api {
     let first = masters.addresses.first().copied().unwrap_or(std::net::Ipv4Addr::UNSPECIFIED);
     let has_balancer = masters.count > 1;
+    let is_private = view.spec.is_private();
+    let balancer = match (plan.scale_set_masters, plan.master_subnet()) {
+        (false, _) => address::internal_balancer(first).unwrap_or(first),
+        (true, Some(subnet)) => address::scale_set_balancer(subnet),
+        // Of an existing subnet only its beginning is known: ten after the last address of the masters and their pods.
+        (true, None) => {
+            let each = if masters.static_pod_addresses { masters.ip_address_count } else { 1 };
+            address::offset(first, masters.count.saturating_mul(each).saturating_add(9))
+        }
+    };
     let source = view.master().http_source_address_prefix.clone().filter(|prefix| !prefix.is_empty());
     Api {
         port: 443,
-        internal_address: if has_balancer { address::internal_balancer(first).unwrap_or(first) } else { first },
+        internal_address: if has_balancer { balancer } else { first },
         internal_balancer: has_balancer,
         internal_backend_port: if has_balancer { 4443 } else { 443 },
-        source_address_prefix: source.unwrap_or_else(|| "*".to_owned()),
+        is_private,
+        source_address_prefix: source.unwrap_or_else(|| if is_private { "VirtualNetwork" } else { "*" }.to_owned()),
         subject_alt_names: view.master().subject_alt_names.clone(),
     }
+}
+
+/// The machine to work from: the default distribution, since it carries nothing but kubectl.
+fn jumpbox(view: &View<'_>, machinery: &Machinery<'_>, report: &mut Report) -> Result<Option<Jumpbox>, CatalogError> {
+    let private = view.kubernetes().private_cluster.as_ref().filter(|_| view.spec.is_private());
+    let Some(profile) = private.and_then(|private| private.jumpbox_profile.as_ref()) else { return Ok(None) };
+    let text = |given: &Option<String>| given.clone().filter(|text| !text.is_empty());
+    let vm_size = text(&profile.vm_size).unwrap_or_default();
+    let size = machinery.size(&vm_size);
+    let at = slipway_definition::Pointer::from(Spec::KUBERNETES).key("privateCluster").key("jumpboxProfile");
+    Ok(Some(Jumpbox {
+        name: text(&profile.name).unwrap_or_default(),
+        os_disk_gb: profile.os_disk_size_gb.and_then(|gb| u32::try_from(gb).ok()).filter(|gb| *gb > 0).unwrap_or(30),
+        storage_tier: machines::tier(&size),
+        image: machinery.image(None, &size, &at, report)?,
+        username: text(&profile.username).unwrap_or_else(|| "azureuser".to_owned()),
+        public_key: text(&profile.public_key).unwrap_or_default(),
+        vm_size,
+    }))
 }
 
 fn load_balancer(view: &View<'_>) -> LoadBalancer {
@@ -139,6 +170,7 @@ fn load_balancer(view: &View<'_>) -> LoadBalancer {
     };
     LoadBalancer {
         sku: "Standard".to_owned(),
+        outbound: Outbound::LoadBalancer,
         outbound_ips: number(config.load_balancer_outbound_ips, 1),
         outbound_idle_minutes: number(config.outbound_rule_idle_timeout_in_minutes, 30),
         maximum_rules: number(config.maximum_load_balancer_rule_count, 250),

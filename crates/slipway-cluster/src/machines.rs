@@ -12,7 +12,7 @@ use crate::place::Place;
 use crate::rules::{ARM_IMAGE, CONTAINERD_TOO_OLD};
 use crate::say::error;
 use crate::view::View;
-use crate::{Addressed, Availability, Image, Machines, Network, Plan, Role, address};
+use crate::{Addressed, Availability, Image, Machines, Network, Plan, Role, address, network};
 
 /// Pods a node where nothing is written of the machines.
 const MAX_PODS: u32 = 30;
@@ -44,7 +44,10 @@ impl Machinery<'_> {
             .first_consecutive_static_ip
             .as_deref()
             .and_then(|ip| ip.parse().ok())
-            .unwrap_or_else(|| address::first_master(self.network.subnet_cidr));
+            .unwrap_or_else(|| self.first_master());
+        let is_scale_set = self.plan.scale_set_masters;
+        let static_pod_addresses = is_scale_set && self.network.pods_in_subnet;
+        let step = if static_pod_addresses { ip_address_count } else { 1 };
         let has_workers = !self.view.pools().is_empty();
         let taint = "node-role.kubernetes.io/control-plane=true:NoSchedule".to_owned();
         Ok(Machines {
@@ -69,15 +72,26 @@ impl Machinery<'_> {
             kubelet_flags,
             sysctl: profile.sysctld_config.clone(),
             tags: profile.custom_vm_tags.clone(),
-            availability: Availability::AvailabilitySet {
-                name: self.names.master_set(),
-                fault_domains: number(profile.platform_fault_domain_count).or(self.place.fault_domains()),
-                update_domains: update_domains(
-                    profile.platform_fault_domain_count,
-                    profile.platform_update_domain_count,
-                ),
+            availability: if is_scale_set {
+                Availability::FlexibleScaleSet {
+                    name: self.names.master_scale_set(),
+                    // What every region has; with zones there is one fault domain in each.
+                    fault_domains: number(profile.platform_fault_domain_count).unwrap_or(1),
+                }
+            } else {
+                Availability::AvailabilitySet {
+                    name: self.names.master_set(),
+                    fault_domains: number(profile.platform_fault_domain_count).or(self.place.fault_domains()),
+                    update_domains: update_domains(
+                        profile.platform_fault_domain_count,
+                        profile.platform_update_domain_count,
+                    ),
+                }
             },
-            addresses: (0..count).map(|n| address::offset(first, n)).collect::<Vec<Ipv4Addr>>(),
+            addresses: (0..count).map(|n| address::offset(first, n.saturating_mul(step))).collect::<Vec<Ipv4Addr>>(),
+            static_pod_addresses,
+            subnet: network::subnet_of(self.network, true, profile.vnet_subnet_id.as_deref()),
+            zones: Vec::new(),
             machine_names: (0..count).map(|n| format!("{prefix}{n}")).collect(),
             vm_prefix: prefix,
             vm_size,
@@ -142,6 +156,9 @@ impl Machinery<'_> {
                 }
             },
             addresses: Vec::new(),
+            static_pod_addresses: false,
+            subnet: network::subnet_of(self.network, false, profile.vnet_subnet_id.as_deref()),
+            zones: Vec::new(),
             machine_names: if is_set { (0..count).map(|n| format!("{prefix}{n}")).collect() } else { Vec::new() },
             vm_prefix: prefix,
             vm_size,
@@ -149,12 +166,22 @@ impl Machinery<'_> {
         })
     }
 
+    /// Where the masters' addresses begin when the definition does not say so.
+    fn first_master(&self) -> Ipv4Addr {
+        let network = self.network;
+        let subnet = self.plan.master_subnet();
+        match (self.plan.scale_set_masters, subnet) {
+            (true, subnet) => address::first_scale_set_master(subnet.unwrap_or(network.vnet.cidr)),
+            (false, subnet) => address::first_master(subnet.unwrap_or(network.pod_cidr)),
+        }
+    }
+
     /// What the size can do. One that the catalog does not know is taken at its name's word.
-    fn size(&self, name: &str) -> Size {
+    pub(crate) fn size(&self, name: &str) -> Size {
         self.sizes.get(name).cloned().unwrap_or_else(|| Size::by_convention(name))
     }
 
-    fn image(
+    pub(crate) fn image(
         &self,
         distro: Option<&str>,
         size: &Size,
@@ -251,7 +278,7 @@ fn text(given: Option<&str>, default: &str) -> String {
     given.filter(|text| !text.is_empty()).unwrap_or(default).to_owned()
 }
 
-fn tier(size: &Size) -> String {
+pub(crate) fn tier(size: &Size) -> String {
     if size.premium { "Premium_LRS" } else { "Standard_LRS" }.to_owned()
 }
 

@@ -14,6 +14,15 @@ impl Names<'_> {
         format!("k8s-master-{}-nsg", self.id)
     }
 
+    pub(crate) fn route_table(&self) -> String {
+        format!("k8s-master-{}-routetable", self.id)
+    }
+
+    /// The masters' scale set, whose machines are called by the prefix and a number.
+    pub(crate) fn master_scale_set(&self) -> String {
+        format!("k8s-master-{}-vmss", self.id)
+    }
+
     pub(crate) fn master_prefix(&self) -> String {
         format!("k8s-master-{}-", self.id)
     }

@@ -79,7 +79,9 @@ impl Plan {
         let nodes = if custom_vnet {
             Vec::new()
         } else if scale_set_masters {
-            vec![v4(10, 240, 16), v4(10, 248, 13)]
+            let agents = spec.master().and_then(|master| master.agent_subnet.as_deref());
+            let agents = agents.and_then(|text| text.trim().parse::<Ipv4Net>().ok()).map(|range| range.trunc());
+            vec![v4(10, 240, 16), agents.unwrap_or_else(|| v4(10, 248, 13))]
         } else if is_azure {
             pods.iter().flatten().filter_map(v4_of).take(1).collect()
         } else {
@@ -114,6 +116,11 @@ impl Plan {
     /// Whether pods have addresses of the machines' subnet.
     pub fn pods_are_in_subnet(&self) -> bool {
         self.plugin == "azure"
+    }
+
+    /// The masters' subnet, where the definition makes it.
+    pub fn master_subnet(&self) -> Option<Ipv4Net> {
+        self.nodes.first().copied()
     }
 
     /// The one subnet of all machines, where the definition makes it.

@@ -1,5 +1,6 @@
 //! `apimodel.json`: what the user wrote, with every decision written in that a later version might decide otherwise.
 
+use ipnet::{Ipv4Net, Ipv6Net};
 use serde_json::{Map, Value, json};
 
 use crate::{Availability, Cluster, Identity, Machines};
@@ -21,7 +22,8 @@ impl Cluster {
 
         let master = object(properties, "masterProfile");
         machines(&self.masters, master);
-        if let Some(first) = self.masters.addresses.first() {
+        let is_chosen = !matches!(self.masters.availability, Availability::FlexibleScaleSet { .. });
+        if let Some(first) = self.masters.addresses.first().filter(|_| is_chosen) {
             fill(master, "firstConsecutiveStaticIP", json!(first));
         }
         fill(master, "HTTPSourceAddressPrefix", json!(self.api.source_address_prefix));
@@ -37,9 +39,15 @@ impl Cluster {
 
     fn populate_kubernetes(&self, config: &mut Value) {
         fill(config, "networkPlugin", json!(self.network.plugin));
-        fill(config, "networkMode", json!(self.network.mode));
-        fill(config, "clusterSubnet", json!(self.network.subnet_cidr));
-        fill(config, "serviceCidr", json!(self.network.service_cidr));
+        if !self.network.policy.is_empty() {
+            fill(config, "networkPolicy", json!(self.network.policy));
+        }
+        if self.network.plugin == "azure" {
+            fill(config, "networkMode", json!(self.network.mode));
+        }
+        let ranges = |v4: Ipv4Net, v6: Option<Ipv6Net>| v6.map_or_else(|| v4.to_string(), |v6| format!("{v4},{v6}"));
+        fill(config, "clusterSubnet", json!(ranges(self.network.pod_cidr, self.network.pod_cidr_v6)));
+        fill(config, "serviceCidr", json!(ranges(self.network.service_cidr, self.network.service_cidr_v6)));
         fill(config, "dnsServiceIP", json!(self.network.dns_service_ip));
         fill(config, "kubeProxyMode", json!(self.network.proxy_mode));
         fill(config, "containerRuntime", json!("containerd"));
@@ -67,6 +75,10 @@ fn machines(machines: &Machines, definition: &mut Value) {
                 fill(definition, "platformFaultDomainCount", json!(fault_domains));
             }
             fill(definition, "platformUpdateDomainCount", json!(update_domains));
+        }
+        Availability::FlexibleScaleSet { fault_domains, .. } => {
+            fill(definition, "availabilityProfile", json!("VirtualMachineScaleSets"));
+            fill(definition, "platformFaultDomainCount", json!(fault_domains));
         }
         Availability::ScaleSet { single_placement_group, overprovision, .. } => {
             fill(definition, "availabilityProfile", json!("VirtualMachineScaleSets"));

@@ -5,7 +5,6 @@ mod duration;
 mod id_form;
 mod quantity;
 mod reading;
-mod resource_id;
 mod syntax;
 mod url;
 mod word;

@@ -70,7 +70,7 @@ pub(super) fn numbered(configurations: impl Iterator<Item = Value>) -> Vec<Value
 
 /// Whether packets of pods leave with addresses that the interface does not have; with Azure CNI it has them all.
 pub(super) fn forwards(context: &Context<'_>) -> bool {
-    context.cluster.network.plugin != "azure"
+    !context.cluster.network.pods_in_subnet
 }
 
 pub(super) fn id(machines: &Machines, slot: Slot) -> Expr {

@@ -9,12 +9,11 @@ use crate::resource::Resource;
 use crate::tags::Tags;
 
 pub(super) fn build(context: &Context<'_>) -> Option<Resource> {
-    let name = &context.cluster.network.route_table;
-    id(context)?;
+    let name = &context.cluster.network.route_table.as_ref()?.name;
     Some(Resource::new(Kind::RouteTable, name, json!({})).tags(Tags::of_cluster(context.cluster)))
 }
 
 pub(super) fn id(context: &Context<'_>) -> Option<Expr> {
-    let name = &context.cluster.network.route_table;
-    (!name.is_empty()).then(|| Kind::RouteTable.id(Expr::text(name)))
+    let table = context.cluster.network.route_table.as_ref()?;
+    Some(Kind::RouteTable.id(Expr::text(&table.name)))
 }

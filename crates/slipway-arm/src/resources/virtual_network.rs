@@ -13,7 +13,7 @@ use super::route_table;
 pub(super) fn build(context: &Context<'_>) -> Resource {
     let network = &context.cluster.network;
     let mut subnet = json!({
-        "addressPrefix": network.subnet_cidr,
+        "addressPrefix": network.subnets.first().and_then(|subnet| subnet.cidr),
         "networkSecurityGroup": {"id": Kind::SecurityGroup.id(Expr::text(&network.security_group))},
         // Every machine has a balancer's outbound rule; Azure's own way out is not to be relied on.
         "defaultOutboundAccess": false,
@@ -22,8 +22,8 @@ pub(super) fn build(context: &Context<'_>) -> Resource {
         subnet["routeTable"] = json!({"id": id});
     }
     let properties = json!({
-        "addressSpace": {"addressPrefixes": [network.vnet_cidr]},
+        "addressSpace": {"addressPrefixes": [network.vnet.cidr]},
         "subnets": [{"name": network.subnet, "properties": subnet}],
     });
-    Resource::new(Kind::VirtualNetwork, &network.vnet, properties).tags(Tags::of_cluster(context.cluster))
+    Resource::new(Kind::VirtualNetwork, &network.vnet.name, properties).tags(Tags::of_cluster(context.cluster))
 }

@@ -1,5 +1,5 @@
-use super::resource_id::ResourceId;
 use crate::quote::tick;
+use crate::resource_id::ResourceId;
 use crate::rule::Rule;
 use crate::spec::Spec;
 

@@ -1,10 +1,8 @@
-use super::resource_id::ResourceId;
 use crate::pointer::Pointer;
 use crate::quote::tick;
+use crate::resource_id::{ResourceId, SUBNET};
 use crate::rule::{Findings, Rule};
 use crate::spec::Spec;
-
-pub(super) const SUBNET: [&str; 3] = ["Microsoft.Network", "virtualNetworks", "subnets"];
 
 /// Ids of subnets are ids of subnets.
 pub(super) static RULE: Rule<Spec> = Rule {

@@ -1,7 +1,6 @@
-use super::resource_id::ResourceId;
-use super::subnet_id::SUBNET;
 use crate::pointer::Pointer;
 use crate::quote::tick;
+use crate::resource_id::{ResourceId, SUBNET};
 use crate::rule::Rule;
 use crate::spec::Spec;
 

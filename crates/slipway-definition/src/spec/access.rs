@@ -92,6 +92,11 @@ impl Spec {
         self.master().is_some_and(|master| master.availability_profile.as_deref() == Some("VirtualMachineScaleSets"))
     }
 
+    /// Whether the API server is reached from within the network only.
+    pub fn is_private(&self) -> bool {
+        self.kubernetes().private_cluster.as_ref().is_some_and(|private| private.enabled == Some(true))
+    }
+
     /// Whether a pool is made of Windows machines.
     pub fn has_windows(&self) -> bool {
         self.pools().iter().any(AgentPoolProfile::is_windows)

@@ -38,7 +38,7 @@ pub(crate) fn show(
     }
     let network = &cluster.network;
     let addresses = [
-        format!("machines and pods {}", network.subnet_cidr),
+        format!("machines and pods {}", network.pod_cidr),
         format!("services {}", network.service_cidr),
         format!("API {} inside", cluster.api.internal_address),
     ];
@@ -85,7 +85,7 @@ fn line(word: &str, items: &[String]) -> String {
 fn machines(machines: &Machines) -> Vec<String> {
     let availability = match machines.availability {
         Availability::AvailabilitySet { .. } => "availability set",
-        Availability::ScaleSet { .. } => "scale set",
+        Availability::FlexibleScaleSet { .. } | Availability::ScaleSet { .. } => "scale set",
     };
     let mut items = vec![
         format!("{} {} {}", machines.count, machines.name, machines.vm_size),

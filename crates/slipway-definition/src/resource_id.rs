@@ -4,14 +4,19 @@ use crate::quote::tick;
 
 /// The parts of `/subscriptions/S/resourceGroups/G/providers/N/T1/NAME/T2/NAME`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct ResourceId<'t> {
-    pub(super) subscription: &'t str,
-    pub(super) group: &'t str,
+pub struct ResourceId<'t> {
+    /// Subscription id.
+    pub subscription: &'t str,
+    /// Resource group.
+    pub group: &'t str,
     /// The name of the outer resource: a network.
-    pub(super) parent: &'t str,
+    pub parent: &'t str,
     /// The name of the inner one: a subnet.
-    pub(super) name: &'t str,
+    pub name: &'t str,
 }
+
+/// Namespace and types of a subnet's id.
+pub const SUBNET: [&str; 3] = ["Microsoft.Network", "virtualNetworks", "subnets"];
 
 /// Longest name of a part: a resource group's.
 const LONGEST: usize = 90;
@@ -20,7 +25,10 @@ impl<'t> ResourceId<'t> {
     /// Reads the id of a resource within a resource; `kind` is its namespace and the two types. The error says what is wrong.
     ///
     /// Words compare without case, as Azure compares them.
-    pub(super) fn parse(id: &'t str, kind: [&str; 3]) -> Result<Self, String> {
+    ///
+    /// # Errors
+    /// When it is no such id: a sentence that says why.
+    pub fn parse(id: &'t str, kind: [&str; 3]) -> Result<Self, String> {
         if !id.is_ascii() {
             return Err("it holds a letter that no id holds".to_owned());
         }
@@ -52,8 +60,6 @@ impl<'t> ResourceId<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const SUBNET: [&str; 3] = ["Microsoft.Network", "virtualNetworks", "subnets"];
 
     #[test]
     fn ids_of_subnets() {
