@@ -26,7 +26,8 @@ pub(crate) fn first_scale_set_master(range: Ipv4Net) -> Ipv4Addr {
 /// The internal balancer's address beside masters in a scale set: the tenth of the subnet's last block of 256, as the peers
 /// have it in the subnet that they make, 10.240.255.10.
 pub(crate) fn scale_set_balancer(subnet: Ipv4Net) -> Ipv4Addr {
-    Ipv4Addr::from((u32::from(subnet.broadcast()) & !0xff) | 10)
+    let [a, b, c, _] = subnet.broadcast().octets();
+    Ipv4Addr::new(a, b, c, 10)
 }
 
 /// An address so many after another; stays at the last address there is.
