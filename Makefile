@@ -72,6 +72,10 @@ boot-test: setup-boot release ## Faults put into a generated cluster, which the 
 addons: release ## The machine's reconcile script against a real API server; after `make boot`, which builds it
 	$(timed) tests/addons/run "$(call version,0)"
 
+.PHONY: apply
+apply: release ## Every example's manifests, and users' policies, on a real API server; after `make boot`, which builds it
+	$(timed) tests/apply/run "$(call version,0)"
+
 .PHONY: boot-all
 boot-all: boot ## The same, and the oldest Kubernetes
 	$(timed) $(PYTHON) tests/boot/boot "$(call version,-1)"
