@@ -292,7 +292,7 @@ fn every_combination_is_refused_or_holds_together() {
         while let Some(choice) = choices.get(next.fetch_add(1, Ordering::Relaxed)) {
             match house.make(*choice) {
                 Outcome::Refused(rules) if rules.contains("not-made-yet") || rules.contains("network-plugin") => {
-                    found.push((*choice, Vec::new()))
+                    found.push((*choice, Vec::new()));
                 }
                 Outcome::Refused(rules) => found.push((*choice, vec![format!("refused by {rules:?}")])),
                 Outcome::Made(template) => found.push((*choice, faults(&template, *choice))),
