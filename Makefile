@@ -68,6 +68,10 @@ boot: setup-boot release ## Boot a generated cluster of the newest Kubernetes on
 boot-test: setup-boot release ## Faults put into a generated cluster, which the boot must notice
 	$(timed) $(PYTHON) tests/boot/self-test "$(call version,0)"
 
+.PHONY: network
+network: setup-boot release ## Generated network configuration at work in network namespaces
+	$(timed) tests/network/run
+
 .PHONY: addons
 addons: release ## The machine's reconcile script against a real API server; after `make boot`, which builds it
 	$(timed) tests/addons/run "$(call version,0)"
