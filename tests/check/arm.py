@@ -16,6 +16,8 @@ PREFIX = "https://schema.management.azure.com/schemas/"
 PARAMETERS = PREFIX + "2015-01-01/deploymentParameters.json"
 # Azure Resource Manager's own, "Template limits".
 LIMITS = {"parameters": 256, "variables": 256, "resources": 800, "outputs": 64}
+# What is put again as it is: its properties are an expression, and the set of schemas does not have it.
+AS_IT_IS = ("Microsoft.Network/virtualNetworks/subnets", "2025-07-01")
 TEMPLATE_BYTES, EXPRESSION_LENGTH = 4 * 1024 * 1024, 24576
 
 
@@ -55,6 +57,8 @@ def causes(error):
 def resource_faults(resource):
     """What is wrong with one resource, nested ones included."""
     kind, version = resource["type"], resource["apiVersion"]
+    if (kind, version) == AS_IT_IS and isinstance(resource["properties"], str):
+        return
     nested = [{**inner, "type": inner["type"] if "/" in inner["type"] else f"{kind}/{inner['type']}"}
               for inner in resource.get("resources", [])]
     nested += resource.get("properties", {}).get("template", {}).get("resources", [])

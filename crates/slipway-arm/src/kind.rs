@@ -1,6 +1,8 @@
 //! Every resource type that the template uses, with its API version. The one place to change for a newer API or another
 //! cloud's profile.
 
+use slipway_cluster::Owner;
+
 use crate::expression::Expr;
 
 /// A resource type.
@@ -16,6 +18,7 @@ pub(crate) enum Kind {
     RouteTable,
     ScaleSet,
     SecurityGroup,
+    Subnet,
     UserAssignedIdentity,
     VirtualMachine,
     VirtualMachineExtension,
@@ -44,6 +47,7 @@ impl Kind {
             Self::RouteTable => ("Microsoft.Network/routeTables", NETWORK),
             Self::ScaleSet => ("Microsoft.Compute/virtualMachineScaleSets", COMPUTE),
             Self::SecurityGroup => ("Microsoft.Network/networkSecurityGroups", NETWORK),
+            Self::Subnet => ("Microsoft.Network/virtualNetworks/subnets", NETWORK),
             Self::UserAssignedIdentity => ("Microsoft.ManagedIdentity/userAssignedIdentities", MANAGED_IDENTITY),
             Self::VirtualMachine => ("Microsoft.Compute/virtualMachines", COMPUTE),
             Self::VirtualMachineExtension => ("Microsoft.Compute/virtualMachines/extensions", COMPUTE),
@@ -64,6 +68,12 @@ impl Kind {
     /// Id of a resource of this template.
     pub(crate) fn id(self, name: Expr) -> Expr {
         Expr::resource_id(self.type_name(), [name])
+    }
+
+    /// Id of a resource in another group. Without its words, what is meant is one in the group of the deployment.
+    pub(crate) fn id_in(self, owner: &Owner, name: Expr) -> Expr {
+        let scope = [Expr::text(&owner.subscription), Expr::text(&owner.resource_group), Expr::text(self.type_name())];
+        Expr::call("resourceId", scope.into_iter().chain([name]))
     }
 
     /// Id of what is declared inside a resource: `loadBalancers/<name>/probes/<child>`.

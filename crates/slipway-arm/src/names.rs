@@ -18,6 +18,13 @@ pub(crate) struct Names {
     /// Balancer of the agents and its backend pool. The cloud provider adds services to the ones that are called as its
     /// `--cluster-name`, which is the DNS prefix.
     pub(crate) agent_balancer: String,
+    /// Backend pool of the agents' IPv6 addresses, as the cloud provider calls it
+    /// (kubernetes-sigs/cloud-provider-azure, `getBackendPoolName`).
+    pub(crate) agent_pool_v6: String,
+    /// Public IPv6 address by which masters reach what is outside.
+    pub(crate) master_ip_v6: String,
+    pub(crate) master_frontend_v6: String,
+    pub(crate) master_pool_v6: String,
 }
 
 impl Names {
@@ -31,8 +38,15 @@ impl Names {
             internal_balancer: format!("k8s-master-internal-lb-{id}"),
             internal_frontend: format!("k8s-master-internal-lbFrontEnd-{id}"),
             agent_balancer: prefix.clone(),
+            agent_pool_v6: format!("{prefix}-IPv6"),
+            master_ip_v6: format!("k8s-master-ipv6-{prefix}-{id}"),
+            master_frontend_v6: format!("k8s-master-lbFrontEnd-{id}-IPv6"),
+            master_pool_v6: format!("k8s-master-pool-{id}-IPv6"),
         }
     }
+
+    /// The agents' outbound IPv6 address and its frontend.
+    pub(crate) const OUTBOUND_V6: (&str, &str) = ("k8s-agent-ip-outbound-ipv6", "k8s-agent-outbound-ipv6");
 
     /// The agents' outbound address `number`, from 1, and its frontend; the first has no number in its name.
     pub(crate) fn outbound(number: u32) -> (String, String) {
@@ -52,10 +66,17 @@ impl<'a> Context<'a> {
         Self { cluster, names: Names::of(cluster) }
     }
 
-    /// The subnet of all machines.
-    pub(crate) fn subnet_id(&self) -> Expr {
+    /// A subnet: one that this template makes, or one that exists.
+    pub(crate) fn subnet_id(&self, subnet: &str) -> Expr {
+        let vnet = &self.cluster.network.vnet;
+        let made = || Kind::VirtualNetwork.child_id(&vnet.name, "subnets", subnet);
+        vnet.subnet_id(subnet).map_or_else(made, Expr::text)
+    }
+
+    /// The security group, where it has to be on the machines' interfaces: subnets of the user's may have one already.
+    pub(crate) fn interface_security_group(&self) -> Option<Expr> {
         let network = &self.cluster.network;
-        Kind::VirtualNetwork.child_id(&network.vnet.name, "subnets", &network.subnet)
+        network.vnet.existing.is_some().then(|| Kind::SecurityGroup.id(Expr::text(&network.security_group)))
     }
 
     /// The user-assigned identity: one that this template makes, or one that exists.

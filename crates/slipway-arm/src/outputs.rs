@@ -15,7 +15,10 @@ pub(crate) fn of(cluster: &Cluster) -> Value {
     let fqdn = Expr::reference(address, Kind::PublicIp.api_version()).member("dnsSettings").member("fqdn");
     let outputs = [
         ("resourceGroup", group()),
-        ("vnetResourceGroup", group()),
+        (
+            "vnetResourceGroup",
+            network.vnet.existing.as_ref().map_or_else(group, |owner| Expr::text(&owner.resource_group)),
+        ),
         ("subnetName", Expr::text(&network.subnet)),
         ("securityGroupName", Expr::text(&network.security_group)),
         ("virtualNetworkName", Expr::text(&network.vnet.name)),

@@ -1,6 +1,7 @@
 //! One resource of the template, before it is JSON.
 
 use serde_json::{Map, Value, json};
+use slipway_cluster::Owner;
 
 use crate::expression::{Expr, expressions_in, literal, seal};
 use crate::kind::Kind;
@@ -15,6 +16,7 @@ pub(crate) struct Resource {
     sku: Option<Value>,
     identity: Option<MachineIdentity>,
     copies: Option<(String, u32)>,
+    group: Option<Owner>,
     after: Vec<Expr>,
     properties: Value,
 }
@@ -37,6 +39,7 @@ impl Resource {
             sku: None,
             identity: None,
             copies: None,
+            group: None,
             after: Vec::new(),
             properties,
         }
@@ -67,6 +70,17 @@ impl Resource {
     pub(crate) fn nowhere(mut self) -> Self {
         self.location = false;
         self
+    }
+
+    /// For a deployment into the resource group of something that exists already.
+    pub(crate) fn in_group(mut self, owner: Option<&Owner>) -> Self {
+        self.group = owner.cloned();
+        self
+    }
+
+    /// Whether its properties name something whose id begins so; not those of a deployment, which have an order of their own.
+    pub(crate) fn stands_in(&self, id: &str) -> bool {
+        self.kind != Kind::Deployment && names(&self.properties, id)
     }
 
     /// An order that no reference of the properties tells.
@@ -112,6 +126,10 @@ impl Resource {
         if let Some((name, count)) = self.copies {
             json.insert("copy".into(), json!({"name": name, "count": count}));
         }
+        if let Some(owner) = self.group {
+            json.insert("subscriptionId".into(), literal(&owner.subscription).into());
+            json.insert("resourceGroup".into(), literal(&owner.resource_group).into());
+        }
         if !depends_on.is_empty() {
             json.insert("dependsOn".into(), depends_on.into());
         }
@@ -148,6 +166,16 @@ impl From<&str> for Expr {
 impl From<&String> for Expr {
     fn from(text: &String) -> Self {
         Self::text(text)
+    }
+}
+
+/// Whether a text in it begins so.
+fn names(value: &Value, id: &str) -> bool {
+    match value {
+        Value::String(text) => text.starts_with(id),
+        Value::Array(elements) => elements.iter().any(|element| names(element, id)),
+        Value::Object(members) => members.values().any(|member| names(member, id)),
+        _ => false,
     }
 }
 

@@ -3,13 +3,16 @@
 mod agent_balancer;
 mod availability_set;
 mod disk;
+mod dual_stack;
 mod identity;
 mod internal_balancer;
 mod machine;
 mod master_balancer;
 mod network_interface;
+mod network_role;
 mod public_ip;
 mod role_assignment;
+mod route_association;
 mod route_table;
 mod scale_set;
 mod security_group;
@@ -30,7 +33,9 @@ pub(crate) fn all(input: &Input<'_>) -> Vec<Resource> {
     let mut resources = Vec::new();
     resources.extend(identity::build(&context));
     resources.extend(role_assignment::of_shared_identity(&context));
+    resources.extend(network_role::of_shared_identity(&context));
     resources.extend(public_ip::outbound(&context));
+    resources.extend(dual_stack::public_addresses(&context));
     resources.push(agent_balancer::build(&context));
     for (pool, bootstrap) in input.cluster.pools.iter().zip(&input.pools) {
         match &pool.availability {
@@ -41,7 +46,16 @@ pub(crate) fn all(input: &Input<'_>) -> Vec<Resource> {
         }
     }
     resources.extend(masters(&context, input));
-    resources
+    after_routes(&context, resources)
+}
+
+/// While a subnet gets its route table, nothing new can stand in its network.
+fn after_routes(context: &Context<'_>, resources: Vec<Resource>) -> Vec<Resource> {
+    let Some((vnet, last)) = context.cluster.network.vnet.id().zip(route_association::last(context)) else {
+        return resources;
+    };
+    let waits = |resource: Resource| if resource.stands_in(&vnet) { resource.after(last.clone()) } else { resource };
+    resources.into_iter().map(waits).collect()
 }
 
 /// Whether anything in the template has the group's size: an empty scale set has, machines that are not there have not.
@@ -76,9 +90,10 @@ fn masters(context: &Context<'_>, input: &Input<'_>) -> Vec<Resource> {
     let masters = &context.cluster.masters;
     let mut resources = Vec::new();
     resources.extend(availability_set::build(context, masters));
-    resources.push(virtual_network::build(context));
+    resources.extend(virtual_network::build(context));
     resources.push(security_group::build(context));
     resources.extend(route_table::build(context));
+    resources.extend(route_association::build(context));
     resources.push(public_ip::master(context));
     resources.push(master_balancer::build(context));
     resources.extend(internal_balancer::build(context));
@@ -88,6 +103,7 @@ fn masters(context: &Context<'_>, input: &Input<'_>) -> Vec<Resource> {
         resources.extend(disk::build(context, masters, slot).into_iter().map(|(_, disk)| disk));
         resources.push(virtual_machine::build(context, masters, slot, &input.masters));
         resources.extend(role_assignment::of_machine(context, masters, slot));
+        resources.extend(network_role::of_master(context, slot));
         let script = script::of_machine(context, &input.masters, files);
         resources.push(vm_extension::build(context, masters, slot, &script));
     }

@@ -58,7 +58,7 @@ fn azure(context: &Context<'_>) -> Expr {
         let client_id = Expr::reference(id, Kind::UserAssignedIdentity.api_version()).member("clientId");
         members.push(("userAssignedIdentityID", client_id));
     }
-    if let Identity::ServicePrincipal { client_id } = &context.cluster.identity {
+    if let Identity::ServicePrincipal { client_id, .. } = &context.cluster.identity {
         members.push(("aadClientId", Expr::text(client_id)));
         members.push(("aadClientSecret", Expr::parameter(SERVICE_PRINCIPAL_SECRET)));
     }

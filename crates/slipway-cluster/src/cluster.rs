@@ -159,12 +159,51 @@ pub struct Vnet {
 }
 
 /// Where a resource of the user's is.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Owner {
     /// Subscription id.
     pub subscription: String,
     /// Resource group.
     pub resource_group: String,
+}
+
+impl Owner {
+    /// Full id of a resource there; `kind` is its namespace and type, `Microsoft.Network/virtualNetworks`.
+    pub fn id(&self, kind: &str, name: &str) -> String {
+        let Self { subscription, resource_group } = self;
+        format!("/subscriptions/{subscription}/resourceGroups/{resource_group}/providers/{kind}/{name}")
+    }
+}
+
+impl Vnet {
+    /// Full id, when it exists already.
+    pub fn id(&self) -> Option<String> {
+        Some(self.existing.as_ref()?.id("Microsoft.Network/virtualNetworks", &self.name))
+    }
+
+    /// Full id of one of its subnets, when it exists already.
+    pub fn subnet_id(&self, subnet: &str) -> Option<String> {
+        Some(format!("{}/subnets/{subnet}", self.id()?))
+    }
+}
+
+impl RouteTable {
+    /// Full id, when it exists already.
+    pub fn id(&self) -> Option<String> {
+        Some(self.existing.as_ref()?.id("Microsoft.Network/routeTables", &self.name))
+    }
+}
+
+impl Network {
+    /// Whether machines, pods and services have IPv6 addresses beside the others.
+    pub const fn is_dual_stack(&self) -> bool {
+        self.pod_cidr_v6.is_some()
+    }
+
+    /// The table that has to get to existing subnets: one that the template makes, where the network is the user's.
+    pub fn table_to_associate(&self) -> Option<&RouteTable> {
+        self.route_table.as_ref().filter(|table| table.existing.is_none() && self.vnet.existing.is_some())
+    }
 }
 
 /// A subnet that machines stand in.
@@ -185,6 +224,8 @@ pub struct RouteTable {
     pub name: String,
     /// Where it is, when it exists already: then nothing is made, nor associated with any subnet.
     pub existing: Option<Owner>,
+    /// Whether the template associates it with existing subnets; else the user does.
+    pub associates: bool,
 }
 
 /// A rule of the network security group, in Azure's words.
@@ -315,6 +356,8 @@ pub enum Identity {
     ServicePrincipal {
         /// Its client id.
         client_id: String,
+        /// Id of the principal itself, which role assignments need.
+        object_id: Option<String>,
     },
 }
 

@@ -181,7 +181,8 @@ fn identity(view: &View<'_>, report: &mut Report) -> Identity {
     let config = view.kubernetes();
     let client_id = view.service_principal().and_then(|profile| profile.client_id.clone()).unwrap_or_default();
     if !view.spec.uses_managed_identity() {
-        return Identity::ServicePrincipal { client_id };
+        let object_id = view.service_principal().and_then(|profile| profile.object_id.clone());
+        return Identity::ServicePrincipal { client_id, object_id: object_id.filter(|id| !id.is_empty()) };
     }
     if !client_id.is_empty() {
         crate::say::warning(

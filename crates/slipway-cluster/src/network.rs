@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
-use slipway_definition::{ResourceId, SUBNET};
+use slipway_definition::{ResourceId, SUBNET, TableId};
 
 use crate::names::Names;
 use crate::view::View;
@@ -21,7 +21,7 @@ pub(crate) fn decide(view: &View<'_>, plan: &Plan, names: &Names<'_>) -> Network
     let mode = mode(plugin, policy, config.network_mode.as_deref().unwrap_or_default());
     let cloud_routes = matches!((plugin, mode), ("kubenet", "routes") | ("cilium", "native"));
     let pods_in_subnet = plan.pods_are_in_subnet();
-    let (vnet, subnets) = if plan.custom_vnet { existing(view) } else { made(plan, names) };
+    let (vnet, subnets) = if plan.custom_vnet { existing(view) } else { made(view, plan, names) };
     // What cannot be read has been reported by the definition's own rules.
     let written = config.cluster_subnet.as_deref().is_some_and(|text| !text.trim().is_empty());
     let pod_cidr = match v4(plan.pods.as_ref()) {
@@ -51,7 +51,7 @@ pub(crate) fn decide(view: &View<'_>, plan: &Plan, names: &Names<'_>) -> Network
         security_group: names.security_group(),
         security_rules: Vec::new(),
         blocks_internet: false,
-        route_table: cloud_routes.then(|| RouteTable { name: names.route_table(), existing: None }),
+        route_table: cloud_routes.then(|| route_table(view, names)),
         proxy_mode: config
             .kube_proxy_mode
             .clone()
@@ -60,6 +60,30 @@ pub(crate) fn decide(view: &View<'_>, plan: &Plan, names: &Names<'_>) -> Network
         vnet,
         subnets,
     }
+}
+
+/// The user's table, or one that the template makes.
+fn route_table(view: &View<'_>, names: &Names<'_>) -> RouteTable {
+    let config = view.kubernetes();
+    let given = config.route_table_id.as_deref().and_then(|id| TableId::parse(id).ok());
+    match given {
+        Some(id) => RouteTable {
+            name: id.name.to_owned(),
+            existing: Some(Owner { subscription: id.subscription.to_owned(), resource_group: id.group.to_owned() }),
+            associates: false,
+        },
+        None => RouteTable {
+            name: names.route_table(),
+            existing: None,
+            associates: config.route_table_association.as_deref() != Some("Manual"),
+        },
+    }
+}
+
+/// Name servers of machines in a network that the template makes; an existing one has its own.
+fn dns_servers(view: &View<'_>) -> Vec<IpAddr> {
+    let server = view.linux().custom_nodes_dns.as_ref().and_then(|dns| dns.dns_server.as_deref());
+    server.and_then(|text| text.parse().ok()).into_iter().collect()
 }
 
 /// How pods of different nodes reach one another.
@@ -75,7 +99,7 @@ fn mode<'w>(plugin: &str, policy: &str, written: &'w str) -> &'w str {
 }
 
 /// The network that the template makes.
-fn made(plan: &Plan, names: &Names<'_>) -> (Vnet, Vec<Subnet>) {
+fn made(view: &View<'_>, plan: &Plan, names: &Names<'_>) -> (Vnet, Vec<Subnet>) {
     let ranges: &[_] = &plan.nodes;
     let subnet_names: &[&str] =
         if plan.scale_set_masters { &[MASTERS_SUBNET_NAME, AGENTS_SUBNET_NAME] } else { &[SUBNET_NAME] };
@@ -93,7 +117,7 @@ fn made(plan: &Plan, names: &Names<'_>) -> (Vnet, Vec<Subnet>) {
         existing: None,
         cidr: outside.copied().unwrap_or(default),
         cidr_v6: is_dual.then(|| Ipv6Net::new_assert(Ipv6Addr::new(0x2001, 0x1234, 0x5678, 0x9a00, 0, 0, 0, 0), 56)),
-        dns_servers: Vec::new(),
+        dns_servers: dns_servers(view),
     };
     (vnet, subnets)
 }

@@ -49,7 +49,7 @@ pub use node::{Member, Node, Origin, Span, Value};
 pub use pointer::Pointer;
 pub use read::{Field, Kind, Shape, Support};
 pub use report::{Finding, Label, MAX_FINDINGS, MAX_LABELS, Place, Report, Severity};
-pub use resource_id::{ResourceId, SUBNET};
+pub use resource_id::{ResourceId, SUBNET, TableId};
 pub use rule::{Findings, Rule, RuleText};
 pub use schema::schema;
 pub use spec::*;

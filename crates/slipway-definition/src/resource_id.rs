@@ -18,6 +18,17 @@ pub struct ResourceId<'t> {
 /// Namespace and types of a subnet's id.
 pub const SUBNET: [&str; 3] = ["Microsoft.Network", "virtualNetworks", "subnets"];
 
+/// The parts of `/subscriptions/S/resourceGroups/G/providers/Microsoft.Network/routeTables/NAME`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableId<'t> {
+    /// Subscription id.
+    pub subscription: &'t str,
+    /// Resource group.
+    pub group: &'t str,
+    /// The table's name.
+    pub name: &'t str,
+}
+
 /// Longest name of a part: a resource group's.
 const LONGEST: usize = 90;
 
@@ -29,32 +40,55 @@ impl<'t> ResourceId<'t> {
     /// # Errors
     /// When it is no such id: a sentence that says why.
     pub fn parse(id: &'t str, kind: [&str; 3]) -> Result<Self, String> {
-        if !id.is_ascii() {
-            return Err("it holds a letter that no id holds".to_owned());
-        }
         let [namespace, outer, inner] = kind;
-        let words = ["", "subscriptions", "", "resourceGroups", "", "providers", namespace, outer, "", inner, ""];
-        let parts: Vec<&str> = id.splitn(words.len() + 1, '/').collect();
-        if parts.len() != words.len() || !parts[0].is_empty() {
-            return Err("it is no path of ten parts that begins with `/`".to_owned());
-        }
-        for (part, word) in parts.iter().zip(words).skip(1) {
-            if !word.is_empty() && !part.eq_ignore_ascii_case(word) {
-                return Err(format!("{} stands where `{word}` belongs", tick(part)));
-            }
-        }
-        for (index, of) in [(2, "subscriptions"), (4, "resourceGroups"), (8, outer), (10, inner)] {
-            let part = parts[index];
-            let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.()".contains(&byte);
-            if part.is_empty() {
-                return Err(format!("nothing stands after `{of}`"));
-            }
-            if part.len() > LONGEST || !part.bytes().all(is_name) || part.contains("..") {
-                return Err(format!("{} after `{of}` is no name", tick(part)));
-            }
-        }
+        let parts =
+            parts(id, ["", "subscriptions", "", "resourceGroups", "", "providers", namespace, outer, "", inner, ""])?;
         Ok(Self { subscription: parts[2], group: parts[4], parent: parts[8], name: parts[10] })
     }
+}
+
+impl<'t> TableId<'t> {
+    /// Reads the id of a route table. The error says what is wrong.
+    ///
+    /// # Errors
+    /// When it is no such id: a sentence that says why.
+    pub fn parse(id: &'t str) -> Result<Self, String> {
+        let parts = parts(
+            id,
+            ["", "subscriptions", "", "resourceGroups", "", "providers", "Microsoft.Network", "routeTables", ""],
+        )?;
+        Ok(Self { subscription: parts[2], group: parts[4], name: parts[8] })
+    }
+}
+
+/// The parts of an id of which these words are given, in any case; the empty ones, but for the first, are names.
+fn parts<'t, const N: usize>(id: &'t str, words: [&str; N]) -> Result<[&'t str; N], String> {
+    if !id.is_ascii() {
+        return Err("it holds a letter that no id holds".to_owned());
+    }
+    let parts: Vec<&str> = id.splitn(N + 1, '/').collect();
+    let parts = <[&str; N]>::try_from(parts).ok().filter(|parts| parts[0].is_empty());
+    let Some(parts) = parts else {
+        let count = if N == 11 { "ten" } else { "eight" };
+        return Err(format!("it is no path of {count} parts that begins with `/`"));
+    };
+    for (index, (part, word)) in parts.iter().zip(words).enumerate().skip(1) {
+        if !word.is_empty() {
+            if !part.eq_ignore_ascii_case(word) {
+                return Err(format!("{} stands where `{word}` belongs", tick(part)));
+            }
+            continue;
+        }
+        let of = words[index - 1];
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.()".contains(&byte);
+        if part.is_empty() {
+            return Err(format!("nothing stands after `{of}`"));
+        }
+        if part.len() > LONGEST || !part.bytes().all(is_name) || part.contains("..") {
+            return Err(format!("{} after `{of}` is no name", tick(part)));
+        }
+    }
+    Ok(parts)
 }
 
 #[cfg(test)]

@@ -22,10 +22,13 @@ impl Id {
         Self::new(&format!("{}/{part}", self.kind), &format!("{}/{name}", self.name))
     }
 
-    /// The id that a `resourceId(…)` makes in copy `copy`. One whose names are not known offline is none.
+    /// The id that a `resourceId(…)` makes in copy `copy`. One whose names are not known offline is none. A subscription and a
+    /// resource group may stand before the type; they are no part of the id here.
     pub(super) fn of(expression: &Expr, copy: u64) -> Option<Self> {
         let Expr::Call(function, arguments) = expression else { return None };
-        let [kind, names @ ..] = arguments.as_slice() else { return None };
+        let is_type = |argument: &Expr| matches!(argument, Expr::Text(text) if text.contains('/'));
+        let start = arguments.iter().take(3).position(is_type).unwrap_or(0);
+        let [kind, names @ ..] = arguments.get(start..)? else { return None };
         if function != "resourceId" {
             return None;
         }

@@ -10,6 +10,8 @@ use crate::names::{Context, Names};
 use crate::resource::Resource;
 use crate::tags::Tags;
 
+use super::dual_stack;
+
 pub(super) fn build(context: &Context<'_>) -> Resource {
     let balancer = &context.cluster.load_balancer;
     let name = &context.names.agent_balancer;
@@ -25,7 +27,7 @@ pub(super) fn build(context: &Context<'_>) -> Resource {
             json!({"id": Kind::LoadBalancer.child_id(name, "frontendIPConfigurations", Expr::text(frontend))})
         })
         .collect();
-    let properties = json!({
+    let mut properties = json!({
         "frontendIPConfigurations": frontends,
         "backendAddressPools": [{"name": name}],
         "outboundRules": [{
@@ -41,6 +43,7 @@ pub(super) fn build(context: &Context<'_>) -> Resource {
             },
         }],
     });
+    dual_stack::extend_agents(context, &mut properties);
     Resource::new(Kind::LoadBalancer, name, properties)
         .sku(json!({"name": balancer.sku}))
         .tags(Tags::of_cluster(context.cluster))

@@ -24,7 +24,7 @@ pub(super) fn build(context: &Context<'_>) -> Option<Resource> {
             "properties": {
                 "privateIPAddress": cluster.api.internal_address,
                 "privateIPAllocationMethod": "Static",
-                "subnet": {"id": context.subnet_id()},
+                "subnet": {"id": context.subnet_id(&cluster.masters.subnet)},
             },
         }],
         "backendAddressPools": [{"name": names.master_pool}],

@@ -8,6 +8,8 @@ use crate::names::{Context, Slot};
 use crate::resource::Resource;
 use crate::tags::Tags;
 
+use super::dual_stack;
+
 /// SSH of the first master is at port 22 of the public address, of the next ones at 2201, 2202 …
 const fn ssh_port(master: u32) -> u32 {
     if master == 0 { 22 } else { 2200 + master }
@@ -32,7 +34,7 @@ pub(super) fn build(context: &Context<'_>) -> Resource {
             })
         })
         .collect();
-    let properties = json!({
+    let mut properties = json!({
         "frontendIPConfigurations": [{
             "name": names.master_frontend,
             "properties": {"publicIPAddress": {"id": Kind::PublicIp.id(Expr::text(&names.master_ip))}},
@@ -69,6 +71,7 @@ pub(super) fn build(context: &Context<'_>) -> Resource {
             },
         }],
     });
+    dual_stack::extend_masters(context, &mut properties);
     Resource::new(Kind::LoadBalancer, &names.master_balancer, properties)
         .sku(json!({"name": cluster.load_balancer.sku}))
         .tags(Tags::of_cluster(cluster))

@@ -11,7 +11,7 @@ use crate::names::{Context, Slot};
 use crate::resource::Resource;
 use crate::tags::Tags;
 
-use super::{agent_balancer, internal_balancer, master_balancer};
+use super::{agent_balancer, dual_stack, internal_balancer, master_balancer};
 
 /// A master's: its first address is fixed, for etcd's sake.
 pub(super) fn of_master(context: &Context<'_>, slot: Slot, address: Ipv4Addr) -> Resource {
@@ -19,22 +19,25 @@ pub(super) fn of_master(context: &Context<'_>, slot: Slot, address: Ipv4Addr) ->
     if context.cluster.api.internal_balancer {
         pools.push(json!({"id": internal_balancer::pool_id(context)}));
     }
-    let mut primary = primary(context, Some(address), &pools);
+    let masters = &context.cluster.masters;
+    let mut primary = primary(context, &masters.subnet, Some(address), &pools);
     primary["loadBalancerInboundNatRules"] = json!([{"id": master_balancer::ssh_rule_id(context, slot)}]);
-    build(context, &context.cluster.masters, slot, primary)
+    let pods = masters.static_pod_addresses.then_some(address);
+    build(context, masters, slot, primary, pods, dual_stack::master_pool_id(context))
 }
 
 /// An agent's.
 pub(super) fn of_agent(context: &Context<'_>, pool: &Machines, slot: Slot) -> Resource {
     let pools = [json!({"id": agent_balancer::pool_id(context)})];
-    build(context, pool, slot, primary(context, None, &pools))
+    let primary = primary(context, &pool.subnet, None, &pools);
+    build(context, pool, slot, primary, None, dual_stack::agent_pool_id(context))
 }
 
-fn primary(context: &Context<'_>, address: Option<Ipv4Addr>, pools: &[Value]) -> Value {
+fn primary(context: &Context<'_>, subnet: &str, address: Option<Ipv4Addr>, pools: &[Value]) -> Value {
     let mut properties = json!({
         "primary": true,
         "privateIPAllocationMethod": if address.is_some() { "Static" } else { "Dynamic" },
-        "subnet": {"id": context.subnet_id()},
+        "subnet": {"id": context.subnet_id(subnet)},
         "loadBalancerBackendAddressPools": pools,
     });
     if let Some(address) = address {
@@ -43,19 +46,40 @@ fn primary(context: &Context<'_>, address: Option<Ipv4Addr>, pools: &[Value]) ->
     properties
 }
 
-fn build(context: &Context<'_>, machines: &Machines, slot: Slot, primary: Value) -> Resource {
-    let secondary = |_| {
-        json!({
+/// `pods_after` is the address that those of the pods follow, where they are static; `pool_v6` the way out of the IPv6 address.
+fn build(
+    context: &Context<'_>,
+    machines: &Machines,
+    slot: Slot,
+    primary: Value,
+    pods_after: Option<Ipv4Addr>,
+    pool_v6: Option<Expr>,
+) -> Resource {
+    let secondary = |number: u32| {
+        let mut properties = json!({
             "primary": false,
             "privateIPAllocationMethod": "Dynamic",
-            "subnet": {"id": context.subnet_id()},
-        })
+            "subnet": {"id": context.subnet_id(&machines.subnet)},
+        });
+        if let Some(address) = pods_after.and_then(|first| u32::from(first).checked_add(number)) {
+            properties["privateIPAllocationMethod"] = json!("Static");
+            properties["privateIPAddress"] = json!(Ipv4Addr::from(address));
+        }
+        properties
     };
-    let properties = json!({
+    let mut configurations = numbered(std::iter::once(primary).chain((1..machines.ip_address_count).map(secondary)));
+    configurations.extend(dual_stack::configuration(context, &machines.subnet, pool_v6).map(|mut configuration| {
+        configuration["properties"]["privateIPAllocationMethod"] = json!("Dynamic");
+        configuration
+    }));
+    let mut properties = json!({
         "enableAcceleratedNetworking": machines.accelerated_networking,
         "enableIPForwarding": forwards(context),
-        "ipConfigurations": numbered(std::iter::once(primary).chain((1..machines.ip_address_count).map(secondary))),
+        "ipConfigurations": configurations,
     });
+    if let Some(id) = context.interface_security_group() {
+        properties["networkSecurityGroup"] = json!({"id": id});
+    }
     Resource::new(Kind::NetworkInterface, slot.network_interface(machines), properties)
         .tags(Tags::of_cluster(context.cluster))
 }

@@ -10,18 +10,23 @@ use crate::tags::Tags;
 /// The API server's. A DNS label is lower case in Azure; the definition's prefix need not be.
 pub(super) fn master(context: &Context<'_>) -> Resource {
     let label = context.cluster.dns_prefix.to_ascii_lowercase();
-    build(context, &context.names.master_ip, json!({"domainNameLabel": label}))
+    build(context, &context.names.master_ip, "IPv4", json!({"domainNameLabel": label}))
 }
 
 /// The agents' outbound ones.
 pub(super) fn outbound(context: &Context<'_>) -> impl Iterator<Item = Resource> {
     let addresses = 1..=context.cluster.load_balancer.outbound_ips;
-    addresses.map(|number| build(context, &Names::outbound(number).0, Value::Null))
+    addresses.map(|number| build(context, &Names::outbound(number).0, "IPv4", Value::Null))
 }
 
-fn build(context: &Context<'_>, name: &String, dns_settings: Value) -> Resource {
+/// An IPv6 address.
+pub(super) fn v6(context: &Context<'_>, name: &str) -> Resource {
+    build(context, name, "IPv6", Value::Null)
+}
+
+fn build(context: &Context<'_>, name: &str, family: &str, dns_settings: Value) -> Resource {
     let mut properties = json!({
-        "publicIPAddressVersion": "IPv4",
+        "publicIPAddressVersion": family,
         "publicIPAllocationMethod": "Static",
     });
     if !dns_settings.is_null() {

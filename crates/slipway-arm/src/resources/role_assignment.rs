@@ -10,7 +10,7 @@
 //! assignment of a principal that is gone stays behind without effect; the one who deletes a machine deletes it.
 
 use serde_json::json;
-use slipway_cluster::{Identity, Machines, Role};
+use slipway_cluster::{Identity, Machines, Owner, Role};
 
 use crate::expression::Expr;
 use crate::kind::Kind;
@@ -19,6 +19,8 @@ use crate::resource::Resource;
 use crate::tags::Tags;
 use crate::template;
 
+use super::network_role;
+
 /// Built-in role `Contributor`: the cloud provider and the disk drivers on the masters.
 const CONTRIBUTOR: &str = "b24988ac-6180-42a0-ab88-20f7382dd24c";
 /// Built-in role `Reader`: the agents.
@@ -26,9 +28,25 @@ const READER: &str = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 
 /// For the identity that all machines share.
 pub(super) fn of_shared_identity(context: &Context<'_>) -> Option<Resource> {
+    Some(build(context, shared_name(context), &shared_principal(context)?, CONTRIBUTOR, None))
+}
+
+/// Who the identity is that all machines share.
+pub(super) fn shared_principal(context: &Context<'_>) -> Option<Expr> {
     let id = context.identity_id()?;
-    let principal = Expr::reference(id, Kind::UserAssignedIdentity.api_version()).member("principalId");
-    Some(build(context, shared_name(context), &principal, CONTRIBUTOR))
+    Some(Expr::reference(id, Kind::UserAssignedIdentity.api_version()).member("principalId"))
+}
+
+/// Who a machine, or a scale set, is.
+pub(super) fn own_principal(kind: Kind, name: Expr) -> Expr {
+    Expr::reference_full(kind.id(name), kind.api_version()).member("identity").member("principalId")
+}
+
+/// Something outside of the cluster's resource group, on which a role is given.
+pub(super) struct Target<'a> {
+    /// Its full id.
+    pub(super) id: String,
+    pub(super) owner: &'a Owner,
 }
 
 /// For a machine's own identity.
@@ -42,24 +60,24 @@ pub(super) fn of_scale_set(context: &Context<'_>, pool: &Machines) -> Option<Res
     own(context, pool, Kind::ScaleSet, Expr::text(&pool.vm_prefix))
 }
 
-/// The deployment that has to be over before a master's bootstrap starts.
-pub(super) fn before_master(context: &Context<'_>, name: Expr) -> Option<Expr> {
-    match &context.cluster.identity {
-        Identity::SystemAssigned => Some(Kind::Deployment.id(own_name(name))),
+/// The deployments that have to be over before a master's bootstrap starts.
+pub(super) fn before_master(context: &Context<'_>, name: &Expr) -> Vec<Expr> {
+    let own = match &context.cluster.identity {
+        Identity::SystemAssigned => Some(Kind::Deployment.id(own_name(name.clone()))),
         Identity::UserAssigned { .. } => Some(Kind::Deployment.id(shared_name(context))),
         Identity::ServicePrincipal { .. } => None,
-    }
+    };
+    own.into_iter().chain(network_role::before_master(context, name)).collect()
 }
 
 fn own(context: &Context<'_>, machines: &Machines, kind: Kind, name: Expr) -> Option<Resource> {
     let Identity::SystemAssigned = context.cluster.identity else { return None };
-    let machine = Expr::reference_full(kind.id(name.clone()), kind.api_version());
-    let principal = machine.member("identity").member("principalId");
+    let principal = own_principal(kind, name.clone());
     let role = match machines.role {
         Role::Master => CONTRIBUTOR,
         Role::Agent => READER,
     };
-    Some(build(context, own_name(name), &principal, role))
+    Some(build(context, own_name(name), &principal, role, None))
 }
 
 fn own_name(name: Expr) -> Expr {
@@ -70,11 +88,18 @@ fn shared_name(context: &Context<'_>) -> Expr {
     Expr::text(format!("k8s-identity-{}-role", context.cluster.id))
 }
 
-fn build(context: &Context<'_>, deployment: Expr, principal: &Expr, role: &str) -> Resource {
-    let scope = Expr::resource_group().member("id");
+/// The deployment of an assignment: on a target, or on the cluster's resource group.
+pub(super) fn build(
+    context: &Context<'_>,
+    deployment: Expr,
+    principal: &Expr,
+    role: &str,
+    target: Option<&Target<'_>>,
+) -> Resource {
+    let scope = target.map_or_else(|| Expr::resource_group().member("id"), |target| Expr::text(&target.id));
     let given = || Expr::parameter("principal").member("id");
     let definition = [Expr::text("Microsoft.Authorization/roleDefinitions"), Expr::text(role)];
-    let assignment = json!({
+    let mut assignment = json!({
         "type": Kind::RoleAssignment.type_name(),
         "apiVersion": Kind::RoleAssignment.api_version(),
         "name": Expr::call("guid", [scope, given(), Expr::text(role)]),
@@ -85,6 +110,9 @@ fn build(context: &Context<'_>, deployment: Expr, principal: &Expr, role: &str) 
             "principalType": "ServicePrincipal",
         },
     });
+    if let Some(target) = target {
+        assignment["scope"] = json!(target.id);
+    }
     let properties = json!({
         "mode": "Incremental",
         "expressionEvaluationOptions": {"scope": "Inner"},
@@ -97,5 +125,8 @@ fn build(context: &Context<'_>, deployment: Expr, principal: &Expr, role: &str) 
             "resources": [assignment],
         },
     });
-    Resource::new(Kind::Deployment, deployment, properties).nowhere().tags(Tags::of_cluster(context.cluster))
+    Resource::new(Kind::Deployment, deployment, properties)
+        .nowhere()
+        .in_group(target.map(|target| target.owner))
+        .tags(Tags::of_cluster(context.cluster))
 }

@@ -9,11 +9,13 @@ use crate::resource::Resource;
 use crate::tags::Tags;
 
 pub(super) fn build(context: &Context<'_>) -> Option<Resource> {
-    let name = &context.cluster.network.route_table.as_ref()?.name;
-    Some(Resource::new(Kind::RouteTable, name, json!({})).tags(Tags::of_cluster(context.cluster)))
+    let table = context.cluster.network.route_table.as_ref().filter(|table| table.existing.is_none())?;
+    Some(Resource::new(Kind::RouteTable, &table.name, json!({})).tags(Tags::of_cluster(context.cluster)))
 }
 
+/// The table: one that this template makes, or one that exists.
 pub(super) fn id(context: &Context<'_>) -> Option<Expr> {
     let table = context.cluster.network.route_table.as_ref()?;
-    Some(Kind::RouteTable.id(Expr::text(&table.name)))
+    let made = || Kind::RouteTable.id(Expr::text(&table.name));
+    Some(table.id().map_or_else(made, Expr::text))
 }

@@ -11,7 +11,7 @@ use crate::resource::Resource;
 use crate::script;
 use crate::tags::Tags;
 
-use super::{agent_balancer, machine, network_interface, vm_extension};
+use super::{agent_balancer, dual_stack, machine, network_interface, vm_extension};
 
 pub(super) fn build(context: &Context<'_>, pool: &Machines, bootstrap: &Bootstrap) -> Resource {
     let script = script::of_group(context, bootstrap);
@@ -54,21 +54,24 @@ pub(super) fn build(context: &Context<'_>, pool: &Machines, bootstrap: &Bootstra
 
 fn interface(context: &Context<'_>, pool: &Machines) -> Value {
     let configuration = |number: u32| {
-        let mut properties = json!({"primary": number == 0, "subnet": {"id": context.subnet_id()}});
+        let mut properties = json!({"primary": number == 0, "subnet": {"id": context.subnet_id(&pool.subnet)}});
         if number == 0 {
             properties["loadBalancerBackendAddressPools"] = json!([{"id": agent_balancer::pool_id(context)}]);
         }
         properties
     };
-    json!({
-        "name": pool.vm_prefix,
-        "properties": {
-            "primary": true,
-            "enableAcceleratedNetworking": pool.accelerated_networking,
-            "enableIPForwarding": network_interface::forwards(context),
-            "ipConfigurations": network_interface::numbered((0..pool.ip_address_count.max(1)).map(configuration)),
-        },
-    })
+    let mut configurations = network_interface::numbered((0..pool.ip_address_count.max(1)).map(configuration));
+    configurations.extend(dual_stack::configuration(context, &pool.subnet, dual_stack::agent_pool_id(context)));
+    let mut properties = json!({
+        "primary": true,
+        "enableAcceleratedNetworking": pool.accelerated_networking,
+        "enableIPForwarding": network_interface::forwards(context),
+        "ipConfigurations": configurations,
+    });
+    if let Some(id) = context.interface_security_group() {
+        properties["networkSecurityGroup"] = json!({"id": id});
+    }
+    json!({"name": pool.vm_prefix, "properties": properties})
 }
 
 fn data_disks(pool: &Machines) -> Vec<Value> {

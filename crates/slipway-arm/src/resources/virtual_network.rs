@@ -1,6 +1,7 @@
-//! The VNET and its one subnet.
+//! The VNET and its subnets, unless the machines stand in one of the user's.
 
-use serde_json::json;
+use serde_json::{Value, json};
+use slipway_cluster::Subnet;
 
 use crate::expression::Expr;
 use crate::kind::Kind;
@@ -10,20 +11,37 @@ use crate::tags::Tags;
 
 use super::route_table;
 
-pub(super) fn build(context: &Context<'_>) -> Resource {
+pub(super) fn build(context: &Context<'_>) -> Option<Resource> {
     let network = &context.cluster.network;
-    let mut subnet = json!({
-        "addressPrefix": network.subnets.first().and_then(|subnet| subnet.cidr),
-        "networkSecurityGroup": {"id": Kind::SecurityGroup.id(Expr::text(&network.security_group))},
-        // Every machine has a balancer's outbound rule; Azure's own way out is not to be relied on.
-        "defaultOutboundAccess": false,
-    });
-    if let Some(id) = route_table::id(context) {
-        subnet["routeTable"] = json!({"id": id});
+    if network.vnet.existing.is_some() {
+        return None;
     }
-    let properties = json!({
-        "addressSpace": {"addressPrefixes": [network.vnet.cidr]},
-        "subnets": [{"name": network.subnet, "properties": subnet}],
-    });
-    Resource::new(Kind::VirtualNetwork, &network.vnet.name, properties).tags(Tags::of_cluster(context.cluster))
+    let v6 = network.vnet.cidr_v6.map(|range| range.to_string());
+    let spaces: Vec<_> = std::iter::once(network.vnet.cidr.to_string()).chain(v6).collect();
+    let subnets: Vec<_> = network.subnets.iter().map(|subnet| self::subnet(context, subnet)).collect();
+    let mut properties = json!({"addressSpace": {"addressPrefixes": spaces}, "subnets": subnets});
+    if !network.vnet.dns_servers.is_empty() {
+        properties["dhcpOptions"] = json!({"dnsServers": network.vnet.dns_servers});
+    }
+    let resource = Resource::new(Kind::VirtualNetwork, &network.vnet.name, properties);
+    Some(resource.tags(Tags::of_cluster(context.cluster)))
+}
+
+fn subnet(context: &Context<'_>, subnet: &Subnet) -> Value {
+    let network = &context.cluster.network;
+    // One range or a list: Azure refuses both at once.
+    let mut properties = match (subnet.cidr, subnet.cidr_v6) {
+        (v4, None) => json!({"addressPrefix": v4}),
+        (v4, Some(v6)) => {
+            let ranges = v4.map(|range| range.to_string()).into_iter().chain([v6.to_string()]);
+            json!({"addressPrefixes": ranges.collect::<Vec<_>>()})
+        }
+    };
+    properties["networkSecurityGroup"] = json!({"id": Kind::SecurityGroup.id(Expr::text(&network.security_group))});
+    // Every machine has a way out of its own; Azure's default one is not to be relied on.
+    properties["defaultOutboundAccess"] = json!(false);
+    if let Some(id) = route_table::id(context) {
+        properties["routeTable"] = json!({"id": id});
+    }
+    json!({"name": subnet.name, "properties": properties})
 }

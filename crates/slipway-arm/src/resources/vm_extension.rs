@@ -20,11 +20,12 @@ pub(super) fn build(context: &Context<'_>, machines: &Machines, slot: Slot, scri
     let resource = Resource::new(Kind::VirtualMachineExtension, slot.extension(machines, role), properties(script))
         .tags(Tags::of_cluster(context.cluster))
         .after(Kind::VirtualMachine.id(machine.clone()));
-    match (machines.role, role_assignment::before_master(context, machine)) {
-        // The cloud provider starts with the control plane, and asks Azure at once.
-        (Role::Master, Some(roles)) => resource.after(roles),
-        _ => resource,
-    }
+    // The cloud provider starts with the control plane, and asks Azure at once.
+    let roles = match machines.role {
+        Role::Master => role_assignment::before_master(context, &machine),
+        Role::Agent => Vec::new(),
+    };
+    roles.into_iter().fold(resource, Resource::after)
 }
 
 /// The extension's settings, also for a scale set. `script` is run by `/bin/sh` as root.

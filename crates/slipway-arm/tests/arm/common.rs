@@ -30,7 +30,7 @@ pub(crate) fn user(created: bool) -> Identity {
 }
 
 pub(crate) fn service_principal() -> Identity {
-    Identity::ServicePrincipal { client_id: "3f2f6f0e-0000-4000-8000-000000000000".to_owned() }
+    Identity::ServicePrincipal { client_id: "3f2f6f0e-0000-4000-8000-000000000000".to_owned(), object_id: None }
 }
 
 fn image() -> Image {

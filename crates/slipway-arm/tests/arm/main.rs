@@ -3,5 +3,6 @@
 mod common;
 mod graph;
 mod limits;
+mod network;
 mod script;
 mod template;

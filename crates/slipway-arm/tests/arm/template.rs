@@ -235,8 +235,11 @@ fn the_location_is_the_definitions_or_the_resource_groups() {
 #[test]
 fn a_route_table_is_there_when_it_is_needed() {
     let mut cluster = cluster(&shape(1, system(), vec![scale_set("set", 1)]));
-    cluster.network.route_table =
-        Some(slipway_cluster::RouteTable { name: "k8s-master-16226736-routetable".into(), existing: None });
+    cluster.network.route_table = Some(slipway_cluster::RouteTable {
+        name: "k8s-master-16226736-routetable".into(),
+        existing: None,
+        associates: true,
+    });
     cluster.network.pods_in_subnet = false;
     let template = build(&input(&cluster)).expect("a template");
     let id = "[resourceId('Microsoft.Network/routeTables', 'k8s-master-16226736-routetable')]";

@@ -19,6 +19,11 @@ pub(super) static CONFIG: &[Fact] = &[
     of("networkPolicy").known(names::NETWORK_POLICIES).unset("no network policies").sample("azure"),
     of("networkPlugin").known(names::NETWORK_PLUGINS).default("azure").sample("azure"),
     of("networkMode").known(&["transparent", "bridge"]).default("transparent").sample("transparent"),
+    of("routeTableID")
+        .unset("the template makes a table, where the plugin needs one")
+        .sample("/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/network/providers/Microsoft.Network/routeTables/routes")
+        .since("slipway"),
+    of("routeTableAssociation").words(names::ROUTE_TABLE_ASSOCIATIONS).default("Template").sample("Manual").since("slipway"),
     of("containerRuntime").known(&["containerd", "docker"]).default("containerd").sample("containerd"),
     of("maxPods").default("30").sample("50"),
     of("dockerBridgeSubnet").sample("172.17.0.1/16").until("Docker is gone since Kubernetes 1.24"),

@@ -66,6 +66,8 @@ pub(super) static PLACES: &[(&str, &str, &str)] = &[
     ("KubernetesConfig", "customKubeBinaryURL", BINARIES),
     ("KubernetesConfig", "linuxContainerdURL", BINARIES),
     ("KubernetesConfig", "linuxRuncURL", BINARIES),
+    ("KubernetesConfig", "routeTableID", NETWORK),
+    ("KubernetesConfig", "routeTableAssociation", NETWORK),
     ("KubernetesConfig", "containerdVersion", BINARIES),
     ("KubernetesConfig", "azureCNIVersion", BINARIES),
     ("KubernetesConfig", "azureCNIURLLinux", BINARIES),

@@ -26,6 +26,10 @@ object! {
         network_plugin: Option<String> = "networkPlugin" => Values(&["azure"]);
         /// Mode of Azure CNI: `transparent` or `bridge`.
         network_mode: Option<String> = "networkMode" => Values(&["transparent"]);
+        /// Resource id of an existing route table for the pods of nodes, which is on the machines' subnets already.
+        route_table_id: Option<String> = "routeTableID" => Later;
+        /// Who associates the route table with existing subnets: `Template` or `Manual`.
+        route_table_association: Option<String> = "routeTableAssociation" => Later;
         /// Container runtime: `containerd`; `docker` is gone.
         container_runtime: Option<String> = "containerRuntime" => Values(&["containerd"]);
         /// Pods a node, at least 5.

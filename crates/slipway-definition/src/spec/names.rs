@@ -22,6 +22,8 @@ pub const LOAD_BALANCER_SKUS: &[&str] = &["Basic", "Standard"];
 pub const NETWORK_PLUGINS: &[&str] = &["azure", "kubenet", "cilium", "antrea", "flannel"];
 /// Network policies.
 pub const NETWORK_POLICIES: &[&str] = &["azure", "calico", "cilium", "antrea", "none"];
+/// Who associates a route table with subnets.
+pub const ROUTE_TABLE_ASSOCIATIONS: &[&str] = &["Template", "Manual"];
 /// Modes of kube-proxy.
 pub const KUBE_PROXY_MODES: &[&str] = &["iptables", "nftables", "ipvs"];
 /// Who signs users in on an Azure Stack Hub.
