@@ -25,10 +25,6 @@ const EFFECTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../slipway-definitio
 const NOTHING_TO_CHANGE: &[(&str, &str)] = &[
     ("apiVersion", "there is no other version"),
     ("orchestratorProfile.orchestratorType", "there is no other orchestrator"),
-    (
-        "orchestratorProfile.kubernetesConfig.networkPolicy",
-        "`azure` without a plugin is the old spelling of the default",
-    ),
 ];
 
 const ADDON: &str = "/properties/orchestratorProfile/kubernetesConfig/addons/0";
@@ -54,6 +50,10 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
     (
         "orchestratorProfile.kubernetesConfig.addons[].containers",
         &[(ADDON, r#"{"name":"metrics-server","containers":[{"name":"metrics-server"}]}"#)],
+    ),
+    (
+        "orchestratorProfile.kubernetesConfig.networkMode",
+        &[("/properties/orchestratorProfile/kubernetesConfig/networkPolicy", "\"cilium\"")],
     ),
     ("orchestratorProfile.kubernetesConfig.serviceCidr", SERVICES),
     ("orchestratorProfile.kubernetesConfig.dnsServiceIP", SERVICES),

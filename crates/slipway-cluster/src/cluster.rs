@@ -97,6 +97,7 @@ pub struct Api {
 
 /// Address plan and network plugin.
 #[derive(Clone, Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent fact")]
 pub struct Network {
     /// `azure`, `kubenet`, `cilium`, `flannel` or `none`.
     pub plugin: String,
@@ -139,6 +140,8 @@ pub struct Network {
     pub blocks_internet: bool,
     /// Table of the nodes' routes, where the plugin needs one.
     pub route_table: Option<RouteTable>,
+    /// Whether kube-proxy makes services reachable, or else the plugin.
+    pub kube_proxy: bool,
     /// `iptables`, `nftables` or `ipvs`.
     pub proxy_mode: String,
 }

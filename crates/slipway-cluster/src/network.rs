@@ -52,6 +52,7 @@ pub(crate) fn decide(view: &View<'_>, plan: &Plan, names: &Names<'_>) -> Network
         security_rules: Vec::new(),
         blocks_internet: false,
         route_table: cloud_routes.then(|| route_table(view, names)),
+        kube_proxy: true,
         proxy_mode: config
             .kube_proxy_mode
             .clone()

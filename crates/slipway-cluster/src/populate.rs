@@ -42,7 +42,7 @@ impl Cluster {
         if !self.network.policy.is_empty() {
             fill(config, "networkPolicy", json!(self.network.policy));
         }
-        if self.network.plugin == "azure" {
+        if !self.network.mode.is_empty() {
             fill(config, "networkMode", json!(self.network.mode));
         }
         let ranges = |v4: Ipv4Net, v6: Option<Ipv6Net>| v6.map_or_else(|| v4.to_string(), |v6| format!("{v4},{v6}"));

@@ -8,14 +8,13 @@ use crate::quote::tick;
 use crate::read::{Field, Kind, Shape, Support};
 use crate::report::{Report, Severity};
 use crate::rules::{NO_EFFECT, NOT_MADE_YET};
-use crate::spec::{KubernetesConfig, Spec};
+use crate::spec::Spec;
 
 /// Reports every written field that `generate` does not honour ([`Support`]), unless its value says nothing (`null`,
 /// `false`, `0`, `""`, an empty list). `severity` is that of the refusals: `generate` takes errors, `validate` warnings.
 pub fn refuse_unsupported(document: &Document, severity: Severity, report: &mut Report) {
     let mut walk = Walk { severity, report };
     walk.object(document.root(), Spec::SHAPE, &Pointer::ROOT);
-    walk.combinations(document);
 }
 
 /// Every field of the model with its pointer, `*` for the elements of a list; for tables of what is supported.
@@ -107,19 +106,6 @@ impl Walk<'_> {
                 let message = format!("`{at}` is not made yet by this version");
                 self.refuse(&at, message, &format!("here only `{}` is honoured", known.join("`, `")));
             }
-        }
-    }
-
-    /// Fields whose values are each made, but not together.
-    fn combinations(&mut self, document: &Document) {
-        let config = Pointer::from("/properties/orchestratorProfile/kubernetesConfig");
-        debug_assert!(KubernetesConfig::KIND.field("networkPolicy").is_some());
-        let text = |key| document.value(&config.key(key)).and_then(|node| node.value.scalar()).unwrap_or_default();
-        if text("networkPolicy") == "azure" && text("networkPlugin") == "azure" {
-            let message = "Azure network policies (`networkPolicy: azure`) are not made yet by this version";
-            let help =
-                "leave `networkPolicy` off; without `networkPlugin` it is the old spelling of Azure CNI and works";
-            self.refuse(&config.key("networkPolicy"), message.to_owned(), help);
         }
     }
 

@@ -162,6 +162,7 @@ pub(crate) fn cluster(shape: &Shape) -> Cluster {
             security_rules: vec![],
             blocks_internet: false,
             route_table: None,
+            kube_proxy: true,
             proxy_mode: "iptables".into(),
         },
         load_balancer: LoadBalancer {

@@ -60,6 +60,8 @@ texts! {
          "orchestratorProfile.kubernetesConfig.kubernetesImageBase",
          "orchestratorProfile.kubernetesConfig.kubernetesImageBaseType",
          "orchestratorProfile.kubernetesConfig.loadBalancerSku",
+         "orchestratorProfile.kubernetesConfig.networkMode",
+         "orchestratorProfile.kubernetesConfig.networkPlugin",
          "orchestratorProfile.kubernetesConfig.networkPolicy",
          "orchestratorProfile.kubernetesConfig.podSecurityPolicyConfig",
          "orchestratorProfile.kubernetesConfig.privateCluster.jumpboxProfile.storageProfile",

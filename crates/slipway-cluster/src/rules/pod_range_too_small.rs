@@ -28,7 +28,7 @@ pub(super) static POD_RANGE_TOO_SMALL: Rule<Asked> = Rule {
     ],
     check: |asked, findings| {
         let plan = &asked.plan;
-        if !matches!(plan.plugin.as_str(), "kubenet" | "cilium" | "antrea" | "flannel") {
+        if !matches!(plan.plugin.as_str(), "kubenet" | "cilium" | "flannel") {
             return;
         }
         let config = Pointer::from(Spec::KUBERNETES);

@@ -16,14 +16,17 @@ pub(super) static CONFIG: &[Fact] = &[
     of("clusterSubnet").default("10.240.0.0/12").sample("10.200.0.0/16"),
     of("dnsServiceIP").unset("the tenth address of `serviceCidr`").sample("10.0.0.53"),
     of("serviceCidr").default("10.0.0.0/16").sample("10.0.0.0/20"),
-    of("networkPolicy").known(names::NETWORK_POLICIES).unset("no network policies").sample("azure"),
-    of("networkPlugin").known(names::NETWORK_PLUGINS).default("azure").sample("azure"),
-    of("networkMode").known(&["transparent", "bridge"]).default("transparent").sample("transparent"),
     of("routeTableID")
         .unset("the template makes a table, where the plugin needs one")
         .sample("/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/network/providers/Microsoft.Network/routeTables/routes")
         .since("slipway"),
     of("routeTableAssociation").words(names::ROUTE_TABLE_ASSOCIATIONS).default("Template").sample("Manual").since("slipway"),
+    of("networkPolicy").words(names::NETWORK_POLICIES).unset("no network policies").sample("cilium"),
+    of("networkPlugin").words(names::NETWORK_PLUGINS).default("azure").sample("kubenet"),
+    of("networkMode")
+        .known(names::NETWORK_MODES)
+        .unset("`transparent` with Azure CNI, `routes` with kubenet, `vxlan` with Cilium and flannel")
+        .sample("native"),
     of("containerRuntime").known(&["containerd", "docker"]).default("containerd").sample("containerd"),
     of("maxPods").default("30").sample("50"),
     of("dockerBridgeSubnet").sample("172.17.0.1/16").until("Docker is gone since Kubernetes 1.24"),

@@ -43,7 +43,7 @@ fn kubernetes(spec: &Spec, found: &mut Findings<'_>) {
     let at = |key: &str| Pointer::from(Spec::KUBERNETES).key(key);
     let plugin = config.network_plugin.as_deref().unwrap_or_default();
     // Words that no cloud takes are another rule's.
-    if matches!(plugin, "cilium" | "antrea") {
+    if plugin == "cilium" {
         let message = format!("the network plugin {} does not run on an Azure Stack Hub", tick(plugin));
         found.error(at("networkPlugin"), message).help("use `azure` or `kubenet`");
     }

@@ -6,8 +6,8 @@ use crate::spec::{Spec, names};
 /// Plugin and policy engine work together.
 pub(super) static RULE: Rule<Spec> = Rule {
     id: "network-combination",
-    why: "A policy engine hooks into the plugin's interfaces, and each knows only some plugins; Cilium and Antrea as plugins \
-          are always their own engines.",
+    why: "A policy engine hooks into the plugin's interfaces, and each knows only some plugins; Cilium as a plugin is always its \
+          own engine.",
     fix: "choose a plugin and a policy that know one another",
     about: &["orchestratorProfile.kubernetesConfig.networkPolicy", "orchestratorProfile.kubernetesConfig.networkPlugin"],
     check: |spec, found| {
@@ -17,17 +17,22 @@ pub(super) static RULE: Rule<Spec> = Rule {
         let at = |key| Pointer::from(Spec::KUBERNETES).key(key);
         // A word that is none has a finding of its own.
         let is_known = |known: &[&str], word: &str| word.is_empty() || known.contains(&word);
-        if matches!(plugin, "" | "flannel")
+        if plugin.is_empty()
             || !is_known(names::NETWORK_PLUGINS, plugin)
             || !is_known(names::NETWORK_POLICIES, policy)
         {
             return;
         }
         match policy {
-            "" if matches!(plugin, "cilium" | "antrea") => {
-                let message = format!("the plugin `{plugin}` needs `networkPolicy` to be `{plugin}` too");
+            "" if plugin == "cilium" => {
+                let message = "the plugin `cilium` needs `networkPolicy` to be `cilium` too";
                 let finding = found.error(at("networkPolicy"), message).label(at("networkPlugin"), "asked for here");
-                finding.help(format!("add `\"networkPolicy\": \"{plugin}\"`"));
+                finding.help("add `\"networkPolicy\": \"cilium\"`");
+            }
+            "azure" | "calico" | "cilium" if plugin == "none" => {
+                let message = format!("the policy `{policy}` cannot be set up on a plugin that is your own");
+                let finding = found.error(at("networkPolicy"), message).label(at("networkPlugin"), "nothing is installed");
+                finding.help("leave `networkPolicy` off, and install the engine together with the plugin");
             }
             "none" => {
                 let message = "`networkPolicy: none` is an old spelling of kubenet and chooses the plugin by itself";
@@ -45,13 +50,12 @@ pub(super) static RULE: Rule<Spec> = Rule {
     },
 };
 
-/// The plugins that a policy engine knows (aks-engine, `networkPluginPlusPolicyAllowed`).
+/// The plugins that a policy engine knows (aks-engine, `networkPluginPlusPolicyAllowed`); with `azure`, its own is said elsewhere.
 fn goes_with(policy: &str) -> &'static [&'static str] {
     match policy {
         "azure" => &["azure"],
         "calico" => &["azure", "kubenet"],
         "cilium" => &["cilium"],
-        "antrea" => &["azure", "antrea"],
         _ => &[],
     }
 }

@@ -1,59 +1,63 @@
-use super::word::instead_of;
+use super::word::{any_of, instead_of};
 use crate::pointer::Pointer;
 use crate::quote::tick;
 use crate::rule::Rule;
-use crate::spec::Spec;
+use crate::spec::{Spec, names};
 
-const MODES: [&str; 2] = ["transparent", "bridge"];
-
-/// The mode of Azure CNI.
+/// The mode is one that the plugin has.
 pub(super) static RULE: Rule<Spec> = Rule {
     id: "network-mode",
-    why: "Azure CNI connects pods by routes (`transparent`) or by a bridge; no other plugin has the choice, and policy engines \
-          look for the pods' own interfaces.",
-    fix: "leave `networkMode` off: it is `transparent` then",
+    why: "The mode says how pods of different nodes reach one another: by addresses of the subnet, by routes of Azure's or in \
+          packets from node to node. Each plugin has its own.",
+    fix: "leave `networkMode` off: the plugin's own is taken then",
     about: &["orchestratorProfile.kubernetesConfig.networkMode"],
     check: |spec, found| {
         let config = spec.kubernetes();
         let mode = config.network_mode.as_deref().unwrap_or_default();
-        let plugin = config.network_plugin.as_deref().unwrap_or_default();
-        let policy = config.network_policy.as_deref().unwrap_or_default();
+        let (plugin, policy) = spec.network();
         let at = |key| Pointer::from(Spec::KUBERNETES).key(key);
-        if mode.is_empty() {
+        // The catalog's table of what is retired has the mode `bridge` and the plugin Antrea.
+        if matches!(mode, "" | "bridge") || !names::NETWORK_PLUGINS.contains(&plugin) {
             return;
         }
-        if !MODES.contains(&mode) {
-            let finding = found.error(at("networkMode"), format!("{} is no mode of Azure CNI", tick(mode)));
-            finding.help(instead_of(mode, &MODES));
+        if !names::NETWORK_MODES.contains(&mode) {
+            let finding = found.error(at("networkMode"), format!("{} is no network mode", tick(mode)));
+            finding.help(instead_of(mode, modes(plugin, policy)));
             return;
         }
-        match plugin {
-            "azure" => {}
-            "" => {
-                let message = "`networkMode` is given without `networkPlugin`";
-                found.error(at("networkMode"), message).help("add `\"networkPlugin\": \"azure\"`");
-                return;
+        if config.network_plugin.as_deref().unwrap_or_default().is_empty() && policy.is_empty() {
+            let message = "`networkMode` is given without `networkPlugin`";
+            found.error(at("networkMode"), message).help("add `networkPlugin`, or leave `networkMode` off");
+            return;
+        }
+        match (plugin, mode) {
+            _ if modes(plugin, policy).contains(&mode) => {}
+            ("kubenet", "vxlan") => {
+                let message = "kubenet sends pods' traffic in VXLAN packets with Calico only";
+                let finding = found.error(at("networkMode"), message).label(at("networkPlugin"), "by itself it has routes");
+                finding.help("add `\"networkPolicy\": \"calico\"`, or leave `networkMode` off");
+            }
+            ("none", _) => {
+                let message = format!("{} is a mode of a plugin, and `none` is none", tick(mode));
+                found.error(at("networkMode"), message).label(at("networkPlugin"), "nothing is installed");
             }
             _ => {
-                let message = format!("the plugin {} has no network modes", tick(plugin));
-                found.error(at("networkMode"), message).label(at("networkPlugin"), "only `azure` has");
-                return;
+                let message = format!("the plugin {} has no mode {}", tick(plugin), tick(mode));
+                let finding = found.error(at("networkMode"), message).label(at("networkPlugin"), "the plugin");
+                finding.help(format!("write {}, or leave `networkMode` off", any_of(modes(plugin, policy))));
             }
-        }
-        if mode != "bridge" {
-            return;
-        }
-        if policy == "calico" {
-            let finding = found.error(at("networkMode"), "Calico does not work in `bridge` mode");
-            finding.label(at("networkPolicy"), "needs `transparent`");
-        } else if matches!(policy, "azure" | "antrea") {
-            let message = format!("the policy `{policy}` is made for `transparent` mode");
-            found.warning(at("networkMode"), message).label(at("networkPolicy"), "may enforce nothing");
-        }
-        let flatcar = spec.each_machines().find(|(_, machines)| machines.distro == Some("flatcar"));
-        if let Some((machines, _)) = flatcar {
-            let finding = found.error(at("networkMode"), "Flatcar does not work in `bridge` mode");
-            finding.label(machines.key("distro"), "needs `transparent`");
         }
     },
 };
+
+/// The modes of a plugin.
+fn modes(plugin: &str, policy: &str) -> &'static [&'static str] {
+    match (plugin, policy) {
+        ("azure", _) => &["transparent"],
+        ("kubenet", "calico") => &["routes", "vxlan"],
+        ("kubenet", _) => &["routes"],
+        ("cilium", _) => &["vxlan", "native"],
+        ("flannel", _) => &["vxlan"],
+        _ => &[],
+    }
+}

@@ -8,16 +8,15 @@ use crate::spec::{Spec, names};
 pub(super) static RULE: Rule<Spec> = Rule {
     id: "network-plugin",
     why: "The plugin gives pods their addresses, for the whole life of the cluster; an unknown one leaves every node without a network.",
-    fix: "write `azure` or `kubenet`, or leave `networkPlugin` off, which means `azure`",
+    fix: "write `azure`, `kubenet`, `cilium` or `flannel`, `none` to install one of your own, or leave `networkPlugin` off, which \
+          means `azure`",
     about: &["orchestratorProfile.kubernetesConfig.networkPlugin"],
     check: |spec, found| {
         let plugin = spec.kubernetes().network_plugin.as_deref().unwrap_or_default();
         let at = Pointer::from(Spec::KUBERNETES).key("networkPlugin");
         match plugin {
-            "" => {}
-            "flannel" => {
-                found.error(at, "no new cluster is made with flannel");
-            }
+            // The catalog's table of what is retired has Antrea.
+            "" | "antrea" => {}
             _ if names::NETWORK_PLUGINS.contains(&plugin) => {}
             "calico" => {
                 let finding = found.error(at, "`calico` is a network policy, not a plugin");
@@ -25,7 +24,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
             }
             _ => {
                 let finding = found.error(at, format!("{} is no network plugin", tick(plugin)));
-                finding.help(instead_of(plugin, &names::NETWORK_PLUGINS[..4]));
+                finding.help(instead_of(plugin, names::NETWORK_PLUGINS));
             }
         }
     },

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "network-policy",
     why: "Without its engine, a NetworkPolicy is stored and enforces nothing. Before there was `networkPlugin`, `azure` and `none` \
           chose the plugin here.",
-    fix: "write `calico`, `azure`, `cilium` or `antrea`, or leave `networkPolicy` off",
+    fix: "write `calico` or `cilium`, or leave `networkPolicy` off",
     about: &["orchestratorProfile.kubernetesConfig.networkPolicy"],
     check: |spec, found| {
         let config = spec.kubernetes();
@@ -17,11 +17,12 @@ pub(super) static RULE: Rule<Spec> = Rule {
         let plugin = config.network_plugin.as_deref().unwrap_or_default();
         let at = Pointer::from(Spec::KUBERNETES).key("networkPolicy");
         match (plugin, policy) {
-            (_, "") => {}
+            // The catalog's table of what is retired has Antrea, and Azure's own engine.
+            (_, "" | "antrea") => {}
             ("", "azure") => {
                 let message = "`networkPolicy: azure` by itself is the old spelling of `networkPlugin: azure`";
                 let finding = found.warning(at, message).say("no network policies are enforced");
-                finding.help("write `\"networkPlugin\": \"azure\"` instead; with both, Azure's policy engine is asked for");
+                finding.help("write `\"networkPlugin\": \"azure\"` instead");
             }
             ("", "none") => {
                 let message = "`networkPolicy: none` is the old spelling of `networkPlugin: kubenet`";
@@ -34,7 +35,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
             _ if names::NETWORK_POLICIES.contains(&policy) => {}
             _ => {
                 let finding = found.error(at, format!("{} is no network policy", tick(policy)));
-                finding.help(instead_of(policy, &names::NETWORK_POLICIES[..4]));
+                finding.help(instead_of(policy, &names::NETWORK_POLICIES[..2]));
             }
         }
     },

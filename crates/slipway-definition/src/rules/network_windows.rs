@@ -20,10 +20,10 @@ pub(super) static RULE: Rule<Spec> = Rule {
         // With which Windows does not work at all.
         let flags = spec.properties().feature_flags.as_ref();
         let ipv6_only = flags.and_then(|flags| flags.enable_ipv6_only) == Some(true);
-        if matches!(policy, "calico" | "cilium" | "antrea") {
+        if matches!(policy, "calico" | "cilium") {
             let message = format!("network policies by {} do not reach Windows pools", tick(policy));
             found.error(at("networkPolicy"), message).label(pool, "a Windows pool");
-        } else if matches!(plugin, "cilium" | "antrea") {
+        } else if matches!(plugin, "cilium" | "flannel") {
             let message = format!("the plugin {} does not run on Windows", tick(plugin));
             let finding = found.error(at("networkPlugin"), message).label(pool, "a Windows pool");
             finding.help("use `azure`");
@@ -31,9 +31,6 @@ pub(super) static RULE: Rule<Spec> = Rule {
             let message = "kubenet with Windows pools is for trying things out";
             let finding = found.warning(at("networkPlugin"), message).label(pool, "a Windows pool");
             finding.help("use `azure` for anything that has to last");
-        } else if (plugin, policy) == ("azure", "azure") {
-            let message = "Azure's network policies do not reach Windows pools";
-            found.warning(at("networkPolicy"), message).label(pool, "a Windows pool");
         }
     },
 };

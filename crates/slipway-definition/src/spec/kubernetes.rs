@@ -20,16 +20,17 @@ object! {
         dns_service_ip: Option<String> = "dnsServiceIP" => Full;
         /// Service addresses.
         service_cidr: Option<String> = "serviceCidr" => Full;
-        /// Engine of network policies: `azure`, `calico`, `cilium`, `antrea`; `none` is an old word for kubenet.
-        network_policy: Option<String> = "networkPolicy" => Values(&["azure"]);
-        /// Network plugin: `azure`, `kubenet`, `cilium`, `antrea`, `flannel`.
-        network_plugin: Option<String> = "networkPlugin" => Values(&["azure"]);
-        /// Mode of Azure CNI: `transparent` or `bridge`.
-        network_mode: Option<String> = "networkMode" => Values(&["transparent"]);
         /// Resource id of an existing route table for the pods of nodes, which is on the machines' subnets already.
         route_table_id: Option<String> = "routeTableID" => Later;
         /// Who associates the route table with existing subnets: `Template` or `Manual`.
         route_table_association: Option<String> = "routeTableAssociation" => Later;
+        /// Engine of network policies: `calico` or `cilium`; `azure` and `none` are old words for the plugins Azure CNI and kubenet.
+        network_policy: Option<String> = "networkPolicy" => Full;
+        /// Network plugin: `azure`, `kubenet`, `cilium`, `flannel`, or `none` for one of your own.
+        network_plugin: Option<String> = "networkPlugin" => Full;
+        /// How the plugin carries pods' traffic between nodes: `transparent` (Azure CNI), `routes` or, with Calico, `vxlan`
+        /// (kubenet), `vxlan` or `native` (Cilium), `vxlan` (flannel).
+        network_mode: Option<String> = "networkMode" => Full;
         /// Container runtime: `containerd`; `docker` is gone.
         container_runtime: Option<String> = "containerRuntime" => Values(&["containerd"]);
         /// Pods a node, at least 5.

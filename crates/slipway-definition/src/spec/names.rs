@@ -18,12 +18,14 @@ pub const SCALE_SET_PRIORITIES: &[&str] = &["Regular", "Low", "Spot"];
 pub const EVICTION_POLICIES: &[&str] = &["Delete", "Deallocate"];
 /// Load balancer SKUs.
 pub const LOAD_BALANCER_SKUS: &[&str] = &["Basic", "Standard"];
-/// Network plugins.
-pub const NETWORK_PLUGINS: &[&str] = &["azure", "kubenet", "cilium", "antrea", "flannel"];
-/// Network policies.
-pub const NETWORK_POLICIES: &[&str] = &["azure", "calico", "cilium", "antrea", "none"];
 /// Who associates a route table with subnets.
 pub const ROUTE_TABLE_ASSOCIATIONS: &[&str] = &["Template", "Manual"];
+/// Network plugins; `none` is one of the user's own.
+pub const NETWORK_PLUGINS: &[&str] = &["azure", "kubenet", "cilium", "flannel", "none"];
+/// Engines of network policies, then old words for a plugin.
+pub const NETWORK_POLICIES: &[&str] = &["calico", "cilium", "azure", "none"];
+/// What carries pods' traffic between nodes.
+pub const NETWORK_MODES: &[&str] = &["transparent", "routes", "vxlan", "native"];
 /// Modes of kube-proxy.
 pub const KUBE_PROXY_MODES: &[&str] = &["iptables", "nftables", "ipvs"];
 /// Who signs users in on an Azure Stack Hub.
