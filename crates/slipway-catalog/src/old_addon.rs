@@ -34,6 +34,9 @@ pub struct OldAddon {
     /// Settings that it cannot be without.
     #[serde(default)]
     pub requires: Vec<String>,
+    /// Whether a part makes it: then only what it comes with is said here.
+    #[serde(default)]
+    pub made: bool,
     /// Whether the older tools refuse it without the field.
     #[serde(default)]
     pub refused_alone: bool,
@@ -75,6 +78,7 @@ mod tests {
             let (gone, follows) = (entry.state == AddonState::Gone, entry.state == AddonState::Follows);
             assert_eq!(gone, !entry.why.is_empty() && !entry.source.is_empty(), "{name}");
             assert_eq!(follows, !entry.field.is_empty(), "{name}");
+            assert!(follows || !entry.made, "{name}");
             assert_eq!(gone || entry.state == AddonState::Within, !entry.instead.is_empty(), "{name}");
         }
     }

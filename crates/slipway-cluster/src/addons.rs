@@ -13,7 +13,7 @@ use crate::view::View;
 use crate::{AddonChoice, ContainerChoice};
 
 /// By name. Which names there are is known to the parts alone.
-/// Those of the catalog's table are left out: [`crate::refuse_retired`] says what became of them.
+/// Those of the catalog's table that no part makes are left out: [`crate::refuse_retired`] says what became of them.
 pub(crate) fn choices(
     view: &View<'_>,
     catalog: &Catalog,
@@ -40,7 +40,7 @@ pub(crate) fn choices(
             );
         }
     }
-    choices.retain(|name, _| !old.addon.contains_key(name));
+    choices.retain(|name, _| old.addon.get(name).is_none_or(|entry| entry.made));
     Ok(choices)
 }
 

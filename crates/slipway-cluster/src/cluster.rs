@@ -120,6 +120,9 @@ pub struct Network {
     pub node_cidrs: Vec<IpNet>,
     /// Where pods get addresses: with Azure CNI the subnet itself.
     pub pod_cidr: Ipv4Net,
+    /// Where pods' own addresses are answered, with routes: the virtual network that the template makes, if it holds `pod_cidr`;
+    /// else that alone, since subnets of an existing network may not have the cluster's routes.
+    pub routed_cidr: Ipv4Net,
     /// Pods' IPv6 addresses, with dual stack.
     pub pod_cidr_v6: Option<Ipv6Net>,
     /// Service addresses.

@@ -39,6 +39,7 @@ pub(crate) fn decide(view: &View<'_>, plan: &Plan, names: &Names<'_>) -> Network
         policy: policy.to_owned(),
         pods_in_subnet,
         cloud_routes,
+        routed_cidr: if vnet.existing.is_none() && vnet.cidr.contains(&pod_cidr) { vnet.cidr } else { pod_cidr },
         node_cidrs: node_cidrs(&vnet, &subnets),
         subnet: agents_subnet(view).unwrap_or(agents),
         pod_cidr,
@@ -52,7 +53,7 @@ pub(crate) fn decide(view: &View<'_>, plan: &Plan, names: &Names<'_>) -> Network
         security_rules: Vec::new(),
         blocks_internet: false,
         route_table: cloud_routes.then(|| route_table(view, names)),
-        kube_proxy: true,
+        kube_proxy: !view.spec.replaces_kube_proxy(),
         proxy_mode: config
             .kube_proxy_mode
             .clone()

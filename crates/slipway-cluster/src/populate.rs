@@ -49,7 +49,9 @@ impl Cluster {
         fill(config, "clusterSubnet", json!(ranges(self.network.pod_cidr, self.network.pod_cidr_v6)));
         fill(config, "serviceCidr", json!(ranges(self.network.service_cidr, self.network.service_cidr_v6)));
         fill(config, "dnsServiceIP", json!(self.network.dns_service_ip));
-        fill(config, "kubeProxyMode", json!(self.network.proxy_mode));
+        if self.network.kube_proxy {
+            fill(config, "kubeProxyMode", json!(self.network.proxy_mode));
+        }
         fill(config, "containerRuntime", json!("containerd"));
         fill(config, "useCloudControllerManager", json!(true));
         fill(config, "useManagedIdentity", json!(!matches!(self.identity, Identity::ServicePrincipal { .. })));

@@ -79,3 +79,37 @@ fn a_populated_model_decides_the_same_cluster() {
     assert!(found.is_empty(), "{found:?}");
     assert_eq!(json!(again), json!(cluster));
 }
+
+#[test]
+fn cilium_routes_as_far_as_its_routes_reach_and_takes_the_place_of_kube_proxy_when_asked() {
+    let subnet = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/network/providers/Microsoft.Network/\
+                  virtualNetworks/vnet/subnets/nodes";
+    let cilium = |change: &dyn Fn(&mut Value)| {
+        let (cluster, _) = decide(|properties| {
+            properties["orchestratorProfile"] =
+                json!({"kubernetesConfig": {"networkPlugin": "cilium", "networkPolicy": "cilium"}});
+            change(properties);
+        });
+        cluster.network
+    };
+    let network = cilium(&|_| {});
+    assert_eq!((network.mode.as_str(), network.cloud_routes, network.kube_proxy), ("vxlan", false, true));
+    let config = |key: &'static str, value: Value| {
+        move |p: &mut Value| p["orchestratorProfile"]["kubernetesConfig"][key] = value.clone()
+    };
+    let network = cilium(&config("networkMode", json!("native")));
+    assert!(network.cloud_routes && network.route_table.is_some());
+    assert_eq!(network.routed_cidr.to_string(), "10.0.0.0/8");
+    // Outside of the virtual network, and in one that may have subnets without routes: the pods' range alone.
+    assert_eq!(cilium(&config("clusterSubnet", json!("172.20.0.0/16"))).routed_cidr.to_string(), "172.20.0.0/16");
+    let existing = cilium(&|properties| {
+        properties["masterProfile"]["vnetSubnetId"] = json!(subnet);
+        properties["masterProfile"]["firstConsecutiveStaticIP"] = json!("10.240.0.5");
+        properties["agentPoolProfiles"][0]["vnetSubnetId"] = json!(subnet);
+    });
+    assert_eq!(existing.routed_cidr.to_string(), "10.244.0.0/16");
+    let addon = json!([{"name": "cilium", "config": {"kube-proxy-replacement": "true"}}]);
+    assert!(!cilium(&config("addons", addon.clone())).kube_proxy);
+    let azure = decide(|p| p["orchestratorProfile"] = json!({"kubernetesConfig": {"addons": addon.clone()}})).0;
+    assert!(azure.network.kube_proxy, "the addon is nothing without its plugin");
+}

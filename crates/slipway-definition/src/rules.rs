@@ -9,6 +9,7 @@ mod syntax;
 mod url;
 mod word;
 
+pub(crate) use managed_overlay::{HELP as OVERLAY_HELP, is_key as is_overlay_key};
 pub use reading::{DUPLICATE_KEY, NO_EFFECT, NOT_MADE_YET, UNKNOWN_KEY, WRONG_TYPE};
 
 use crate::report::Report;
@@ -98,6 +99,7 @@ rules! {
     network_plugin,
     network_policy,
     network_combination,
+    managed_overlay,
     network_mode,
     network_windows,
     ip_family,
@@ -132,6 +134,7 @@ rules! {
     jumpbox,
     eth0_mtu,
     kube_proxy_mode,
+    kube_proxy_replaced,
     cloud_provider,
     cloud_provider_backoff,
     cloud_provider_tags,

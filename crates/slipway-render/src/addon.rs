@@ -8,7 +8,7 @@ use slipway_cluster::AddonChoice;
 use crate::RenderError;
 use crate::flags::Merge;
 use crate::note::{Note, Place, Weight};
-use crate::part::{AddonPart, Part};
+use crate::part::{AddonPart, ConfigPart, Part};
 use crate::rules;
 
 /// An addon that is on, as its templates see it.
@@ -78,7 +78,17 @@ fn config(
     let mut config = BTreeMap::new();
     for (key, setting) in &part.config {
         let default = merge.inline(&format!("{} [config.{key}]", part.path), &setting.default)?;
-        config.insert(key.clone(), choice.config.get(key).cloned().unwrap_or(default));
+        let given = choice.config.get(key);
+        if let Some(help) = given.and_then(|given| refusal(setting, given)) {
+            notes.push(Note {
+                rule: &rules::ADDON_CONFIG_VALUE,
+                weight: Weight::Error,
+                place: place.clone(),
+                message: format!("the addon `{}` does not take this value of its setting `{key}`", part.name()),
+                help,
+            });
+        }
+        config.insert(key.clone(), given.cloned().unwrap_or(default));
     }
     for key in choice.config.keys().filter(|key| !part.config.contains_key(*key)) {
         let known: Vec<_> = part.config.keys().map(|key| format!("`{key}`")).collect();
@@ -95,6 +105,18 @@ fn config(
         });
     }
     Ok(config)
+}
+
+/// What to write instead of a value that the setting cannot have.
+fn refusal(setting: &ConfigPart, given: &str) -> Option<String> {
+    let values = &setting.values;
+    if !values.is_empty() && !values.iter().any(|value| value == given) {
+        let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
+        return Some(format!("write one of {}", values.join(", ")));
+    }
+    let [least, most] = setting.range?;
+    let is_inside = given.is_empty() || given.parse().is_ok_and(|number: u32| (least..=most).contains(&number));
+    (!is_inside).then(|| format!("write a number from {least} to {most}"))
 }
 
 fn containers(

@@ -88,6 +88,11 @@ pub struct ContainerPart {
 pub struct ConfigPart {
     /// Template of the default.
     pub default: String,
+    /// The values that it may have; none: any.
+    #[serde(default)]
+    pub values: Vec<String>,
+    /// The least and the most of a whole number, which may be left empty.
+    pub range: Option<[u32; 2]>,
     /// What it does.
     pub doc: String,
 }

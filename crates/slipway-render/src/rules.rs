@@ -39,6 +39,9 @@ texts! {
     ADDON_CONFIG_UNKNOWN = "addon-config-unknown", ADDONS,
         "A setting that the addon does not have would be dropped.",
         "use one of the addon's settings";
+    ADDON_CONFIG_VALUE = "addon-config-value", ADDONS,
+        "A value that an addon cannot read would keep its pods from starting.",
+        "write a value that the setting can have";
     ADDON_CONTAINER_UNKNOWN = "addon-container-unknown", ADDONS,
         "Resources for a container that the addon does not have would be dropped.",
         "use one of the addon's containers";

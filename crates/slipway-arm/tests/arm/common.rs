@@ -151,6 +151,7 @@ pub(crate) fn cluster(shape: &Shape) -> Cluster {
             }],
             node_cidrs: vec!["10.240.0.0/12".parse().expect("a network")],
             pod_cidr: "10.240.0.0/12".parse().expect("a network"),
+            routed_cidr: "10.240.0.0/12".parse().expect("a network"),
             pod_cidr_v6: None,
             service_cidr_v6: None,
             service_cidr: "10.0.0.0/16".parse().expect("a network"),

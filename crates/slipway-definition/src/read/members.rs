@@ -4,7 +4,7 @@ use super::{Cx, Kind, Read, Shape};
 use crate::node::{Member, Node, Origin, Value};
 use crate::quote::tick;
 use crate::report::Place;
-use crate::rules::{DUPLICATE_KEY, UNKNOWN_KEY};
+use crate::rules::{DUPLICATE_KEY, OVERLAY_HELP, UNKNOWN_KEY, is_overlay_key};
 use crate::spec::Spec;
 use crate::suggest::nearest;
 
@@ -44,6 +44,8 @@ fn report_unknown(member: &Member, siblings: &[Member], shape: &'static Shape, c
     let message = format!("unknown key {} {place}", tick(&member.key));
     let help = if cx.report.is_full() {
         None
+    } else if is_overlay_key(&member.key) {
+        Some(OVERLAY_HELP.to_owned())
     } else if let Some(known) = nearest(&member.key, shape.fields.iter().map(|field| field.key)) {
         // Then that field is misspelt, not missing.
         if !siblings.iter().any(|sibling| sibling.key.eq_ignore_ascii_case(known)) {

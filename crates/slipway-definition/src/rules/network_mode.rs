@@ -1,3 +1,4 @@
+use super::managed_overlay::is_overlay;
 use super::word::{any_of, instead_of};
 use crate::pointer::Pointer;
 use crate::quote::tick;
@@ -17,7 +18,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
         let (plugin, policy) = spec.network();
         let at = |key| Pointer::from(Spec::KUBERNETES).key(key);
         // The catalog's table of what is retired has the mode `bridge` and the plugin Antrea.
-        if matches!(mode, "" | "bridge") || !names::NETWORK_PLUGINS.contains(&plugin) {
+        if matches!(mode, "" | "bridge") || is_overlay(mode) || !names::NETWORK_PLUGINS.contains(&plugin) {
             return;
         }
         if !names::NETWORK_MODES.contains(&mode) {

@@ -80,6 +80,17 @@ impl Spec {
         )
     }
 
+    /// Whether Cilium serves services, and kube-proxy is not installed: a setting of the addon `cilium`.
+    pub fn replaces_kube_proxy(&self) -> bool {
+        let addon = self.addon("cilium").and_then(|(_, addon)| addon.config.get("kube-proxy-replacement"));
+        self.network().0 == "cilium" && addon.is_some_and(|value| value == "true")
+    }
+
+    /// An entry of the list of addons, with its index.
+    pub fn addon(&self, name: &str) -> Option<(usize, &Addon)> {
+        self.kubernetes().addons.iter().enumerate().find(|(_, addon)| addon.name.as_deref() == Some(name))
+    }
+
     /// Whether the machines stand in a network that exists already: the masters' or any pool's subnet is given.
     pub fn has_custom_vnet(&self) -> bool {
         let of_masters = self.master().and_then(|master| master.vnet_subnet_id.as_deref());

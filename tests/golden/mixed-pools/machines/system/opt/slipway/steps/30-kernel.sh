@@ -14,6 +14,10 @@ while read -r module; do
 done </etc/modules-load.d/slipway.conf
 
 sysctl --load /etc/sysctl.d/90-slipway.conf || fail "a kernel setting is refused; the log names it"
+# Those of the network plugin are for interfaces that come and go, which is systemd's own form.
+if compgen -G '/etc/sysctl.d/9?-slipway-*.conf' >/dev/null; then
+    systemctl restart systemd-sysctl.service || fail "a kernel setting is refused; journalctl -u systemd-sysctl names it"
+fi
 
 # shellcheck source=/dev/null
 . /opt/slipway/packages.sh
