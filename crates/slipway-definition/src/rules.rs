@@ -135,6 +135,7 @@ rules! {
     eth0_mtu,
     kube_proxy_mode,
     kube_proxy_replaced,
+    node_local_dns,
     cloud_provider,
     cloud_provider_backoff,
     cloud_provider_tags,
