@@ -114,9 +114,6 @@ impl Input<'_> {
         if !matches!(masters.availability, Availability::AvailabilitySet { .. }) {
             return Err(Error::Unsupported { what: "a control plane on a scale set" });
         }
-        if self.cluster.load_balancer.sku != "Standard" {
-            return Err(Error::Unsupported { what: "a load balancer that is not Standard" });
-        }
         let counts = [
             ("file lists of masters", self.master_files.len(), masters.count as usize),
             ("addresses of masters", masters.addresses.len(), masters.count as usize),

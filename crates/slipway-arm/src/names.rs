@@ -25,6 +25,7 @@ pub(crate) struct Names {
     pub(crate) master_ip_v6: String,
     pub(crate) master_frontend_v6: String,
     pub(crate) master_pool_v6: String,
+    pub(crate) nat_gateway: String,
 }
 
 impl Names {
@@ -38,6 +39,7 @@ impl Names {
             internal_balancer: format!("k8s-master-internal-lb-{id}"),
             internal_frontend: format!("k8s-master-internal-lbFrontEnd-{id}"),
             agent_balancer: prefix.clone(),
+            nat_gateway: format!("k8s-nat-gateway-{id}"),
             agent_pool_v6: format!("{prefix}-IPv6"),
             master_ip_v6: format!("k8s-master-ipv6-{prefix}-{id}"),
             master_frontend_v6: format!("k8s-master-lbFrontEnd-{id}-IPv6"),
@@ -48,7 +50,7 @@ impl Names {
     /// The agents' outbound IPv6 address and its frontend.
     pub(crate) const OUTBOUND_V6: (&str, &str) = ("k8s-agent-ip-outbound-ipv6", "k8s-agent-outbound-ipv6");
 
-    /// The agents' outbound address `number`, from 1, and its frontend; the first has no number in its name.
+    /// The outbound address `number`, from 1, and its frontend; the first has no number in its name.
     pub(crate) fn outbound(number: u32) -> (String, String) {
         let suffix = if number == 1 { String::new() } else { number.to_string() };
         (format!("k8s-agent-ip-outbound{suffix}"), format!("k8s-agent-outbound{suffix}"))

@@ -8,6 +8,7 @@ mod identity;
 mod internal_balancer;
 mod machine;
 mod master_balancer;
+mod nat_gateway;
 mod network_interface;
 mod network_role;
 mod public_ip;
@@ -36,7 +37,8 @@ pub(crate) fn all(input: &Input<'_>) -> Vec<Resource> {
     resources.extend(network_role::of_shared_identity(&context));
     resources.extend(public_ip::outbound(&context));
     resources.extend(dual_stack::public_addresses(&context));
-    resources.push(agent_balancer::build(&context));
+    resources.extend(agent_balancer::build(&context));
+    resources.extend(nat_gateway::build(&context));
     for (pool, bootstrap) in input.cluster.pools.iter().zip(&input.pools) {
         match &pool.availability {
             Availability::ScaleSet { .. } => resources.extend(scale_set_pool(&context, pool, bootstrap)),

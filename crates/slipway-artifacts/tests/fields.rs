@@ -25,9 +25,19 @@ const EFFECTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../slipway-definitio
 const NOTHING_TO_CHANGE: &[(&str, &str)] = &[
     ("apiVersion", "there is no other version"),
     ("orchestratorProfile.orchestratorType", "there is no other orchestrator"),
+    ("orchestratorProfile.kubernetesConfig.cloudProviderBackoffMode", "the cloud provider of today knows one way only"),
 ];
 
 const ADDON: &str = "/properties/orchestratorProfile/kubernetesConfig/addons/0";
+
+const SECURITY_RULE: &str = "/properties/orchestratorProfile/kubernetesConfig/securityRules/0";
+
+const ONE_RULE: &str = r#"{"name": "one", "priority": 300, "direction": "Inbound", "access": "Allow",
+    "sourceAddressPrefix": "192.0.2.7", "destinationAddressPrefix": "10.240.0.0/12", "destinationPortRange": "8080"}"#;
+
+const RULE_OF_LISTS: &str = r#"{"name": "one", "priority": 300, "direction": "Inbound", "access": "Allow",
+    "sourceAddressPrefixes": ["192.0.2.7"], "destinationAddressPrefixes": ["10.240.0.0/12"],
+    "destinationPortRanges": ["8080"]}"#;
 
 const SERVICES: &[(&str, &str)] = &[
     ("/properties/orchestratorProfile/kubernetesConfig/serviceCidr", "\"10.0.0.0/16\""),
@@ -57,6 +67,13 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
     ),
     ("orchestratorProfile.kubernetesConfig.serviceCidr", SERVICES),
     ("orchestratorProfile.kubernetesConfig.dnsServiceIP", SERVICES),
+    ("orchestratorProfile.kubernetesConfig.securityRules[].sourceAddressPrefixes", &[(SECURITY_RULE, RULE_OF_LISTS)]),
+    (
+        "orchestratorProfile.kubernetesConfig.securityRules[].destinationAddressPrefixes",
+        &[(SECURITY_RULE, RULE_OF_LISTS)],
+    ),
+    ("orchestratorProfile.kubernetesConfig.securityRules[].destinationPortRanges", &[(SECURITY_RULE, RULE_OF_LISTS)]),
+    ("orchestratorProfile.kubernetesConfig.securityRules", &[(SECURITY_RULE, ONE_RULE)]),
     ("orchestratorProfile.kubernetesConfig.addons", &[(ADDON, r#"{"name":"metrics-server"}"#)]),
     ("servicePrincipalProfile", &[("/properties/orchestratorProfile/kubernetesConfig/useManagedIdentity", "false")]),
     (

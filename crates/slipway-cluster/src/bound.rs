@@ -10,6 +10,8 @@ use crate::say::error;
 const POOLS: usize = 200;
 /// Machines of a pool, by the rule `pool-count`.
 const MACHINES: i64 = 1000;
+/// Rules of a security group, by the rule `security-rule-number`.
+const SECURITY_RULES: usize = 1000;
 /// Masters, by the rule `master-count`.
 const MASTERS: i64 = 5;
 
@@ -31,8 +33,11 @@ pub(crate) fn bounded(spec: &Spec, report: &mut Report) -> Spec {
         master.count = master.count.map(|count| count.min(MASTERS));
         master.kubernetes_config.iter_mut().for_each(|config| drop_endless_flags(config));
     }
-    if let Some(orchestrator) = &mut properties.orchestrator_profile {
-        orchestrator.kubernetes_config.iter_mut().for_each(drop_endless_flags);
+    if let Some(orchestrator) = &mut properties.orchestrator_profile
+        && let Some(config) = &mut orchestrator.kubernetes_config
+    {
+        drop_endless_flags(config);
+        config.security_rules.truncate(SECURITY_RULES);
     }
     spec
 }

@@ -1,11 +1,14 @@
 //! Settings of the Azure cloud provider that are known before deployment.
 
+use std::collections::BTreeMap;
+
 use crate::view::View;
 use crate::{Availability, CloudProvider, Machines};
 
 /// Defaults of the peers: backoff of 6 tries from 5 s, a bucket of 1000 calls a pool, a tenth of it a second.
 pub(crate) fn decide(view: &View<'_>, masters_set: &str, pools: &[Machines]) -> CloudProvider {
     let config = view.kubernetes();
+    let is_standard = !view.spec.is_azure_stack();
     let pool_count = u32::try_from(pools.len()).unwrap_or(u32::MAX);
     let default_bucket = if pools.is_empty() { 10 } else { pool_count.saturating_mul(1000) };
     let bucket = positive(config.cloud_provider_rate_limit_bucket).unwrap_or(default_bucket);
@@ -26,13 +29,26 @@ pub(crate) fn decide(view: &View<'_>, masters_set: &str, pools: &[Machines]) -> 
         backoff: config.cloud_provider_backoff.unwrap_or(true),
         backoff_retries: positive(config.cloud_provider_backoff_retries).unwrap_or(6),
         backoff_duration: positive(config.cloud_provider_backoff_duration).unwrap_or(5),
+        backoff_exponent: config.cloud_provider_backoff_exponent.filter(|by| *by > 0.0).unwrap_or(1.5),
+        backoff_jitter: config.cloud_provider_backoff_jitter.filter(|share| *share > 0.0).unwrap_or(1.0),
         rate_limit: config.cloud_provider_rate_limit.unwrap_or(true),
         rate_limit_qps: qps.unwrap_or((0.1 * f64::from(bucket)).max(3.0)),
         rate_limit_bucket: bucket,
         rate_limit_qps_write: qps_write.unwrap_or((0.1 * f64::from(bucket_write)).max(1.0)),
         rate_limit_bucket_write: bucket_write,
-        disable_outbound_snat: config.cloud_provider_disable_outbound_snat.unwrap_or(false),
+        // Else the rules of the first public service would open a way out that nobody asked for.
+        disable_outbound_snat: config
+            .cloud_provider_disable_outbound_snat
+            .unwrap_or(is_standard && view.spec.outbound() != "loadBalancer"),
+        tags: tags(config.tags.as_deref().unwrap_or_default()),
     }
+}
+
+/// `name=value` pairs, joined by commas. What is none has a finding of the definition's own rules.
+fn tags(written: &str) -> BTreeMap<String, String> {
+    let pairs = written.split(',').filter_map(|pair| pair.split_once('='));
+    let pairs = pairs.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()));
+    pairs.filter(|(name, _)| !name.is_empty()).collect()
 }
 
 /// A number that says something: zero means unset in the api model.

@@ -262,13 +262,13 @@ pub struct SecurityRule {
 /// Outbound and service balancer of the agents.
 #[derive(Clone, Debug, Serialize)]
 pub struct LoadBalancer {
-    /// `Standard`.
+    /// `Standard`, or `Basic` on an Azure Stack Hub.
     pub sku: String,
     /// How machines reach what is outside.
     pub outbound: Outbound,
-    /// Number of outbound public addresses, 1 to 16.
+    /// Number of outbound public addresses of the balancer or the NAT gateway, 1 to 16.
     pub outbound_ips: u32,
-    /// Idle timeout of outbound rules, minutes, 4 to 120.
+    /// Idle timeout of outbound rules or the NAT gateway, minutes, 4 to 120.
     pub outbound_idle_minutes: u32,
     /// Service rules per balancer that the cloud provider allows.
     pub maximum_rules: u32,
@@ -331,6 +331,10 @@ pub struct CloudProvider {
     pub backoff_retries: u32,
     /// Seconds of the first pause.
     pub backoff_duration: u32,
+    /// By what each pause is longer than the one before.
+    pub backoff_exponent: f64,
+    /// Random share of each pause.
+    pub backoff_jitter: f64,
     /// Client-side rate limit.
     pub rate_limit: bool,
     /// Reads a second.
@@ -343,6 +347,8 @@ pub struct CloudProvider {
     pub rate_limit_bucket_write: u32,
     /// Services' outbound SNAT off.
     pub disable_outbound_snat: bool,
+    /// Tags of what the cloud provider makes.
+    pub tags: BTreeMap<String, String>,
 }
 
 /// Who the machines are to Azure.
@@ -443,6 +449,8 @@ pub struct Machines {
     pub kubelet_flags: BTreeMap<String, String>,
     /// Kernel settings.
     pub sysctl: BTreeMap<String, String>,
+    /// Ids of the backend pools that these machines stand in instead of the agents'.
+    pub backend_pools: Vec<String>,
     /// Tags of the user on these machines.
     pub tags: BTreeMap<String, String>,
 }

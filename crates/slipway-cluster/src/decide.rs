@@ -10,8 +10,8 @@ use crate::machines::{self, Machinery};
 use crate::names::Names;
 use crate::view::View;
 use crate::{
-    Api, Asked, Cluster, Etcd, Identity, Jumpbox, Kubernetes, Linux, LoadBalancer, Machines, Outbound, PkiChoice, Plan,
-    addons, address, cloud_provider, network, place, rules, version,
+    Api, Asked, Cluster, Etcd, Identity, Jumpbox, Kubernetes, Linux, Machines, PkiChoice, Plan, addons, address,
+    cloud_provider, load_balancer, network, place, rules, version,
 };
 
 /// A cluster and the facts of its release.
@@ -72,7 +72,7 @@ impl Decision {
             api: api(&view, &asked.plan, &masters),
             jumpbox: jumpbox(&view, &machinery, report)?,
             cloud_provider: cloud_provider::decide(&view, &masters_set, &pools),
-            load_balancer: load_balancer(&view),
+            load_balancer: load_balancer::decide(&spec),
             identity: identity(&view, report),
             etcd: etcd(&view, &masters, &pools),
             linux: linux(&view),
@@ -161,20 +161,6 @@ fn jumpbox(view: &View<'_>, machinery: &Machinery<'_>, report: &mut Report) -> R
         public_key: text(&profile.public_key).unwrap_or_default(),
         vm_size,
     }))
-}
-
-fn load_balancer(view: &View<'_>) -> LoadBalancer {
-    let config = view.kubernetes();
-    let number = |given: Option<i64>, default: u32| {
-        given.and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0).unwrap_or(default)
-    };
-    LoadBalancer {
-        sku: "Standard".to_owned(),
-        outbound: Outbound::LoadBalancer,
-        outbound_ips: number(config.load_balancer_outbound_ips, 1),
-        outbound_idle_minutes: number(config.outbound_rule_idle_timeout_in_minutes, 30),
-        maximum_rules: number(config.maximum_load_balancer_rule_count, 250),
-    }
 }
 
 fn identity(view: &View<'_>, report: &mut Report) -> Identity {

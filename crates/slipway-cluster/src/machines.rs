@@ -71,6 +71,7 @@ impl Machinery<'_> {
             taints: if has_workers { vec![taint] } else { Vec::new() },
             kubelet_flags,
             sysctl: profile.sysctld_config.clone(),
+            backend_pools: Vec::new(),
             tags: profile.custom_vm_tags.clone(),
             availability: if is_scale_set {
                 Availability::FlexibleScaleSet {
@@ -138,6 +139,7 @@ impl Machinery<'_> {
             taints: Vec::new(),
             kubelet_flags,
             sysctl: profile.sysctld_config.clone(),
+            backend_pools: profile.load_balancer_backend_address_pool_ids.clone(),
             tags: profile.custom_vm_tags.clone(),
             availability: if is_set {
                 Availability::AvailabilitySet {

@@ -7,7 +7,7 @@ use slipway_definition::{ResourceId, SUBNET, TableId};
 
 use crate::names::Names;
 use crate::view::View;
-use crate::{Network, Owner, Plan, RouteTable, Subnet, Vnet, address};
+use crate::{Network, Owner, Plan, RouteTable, Subnet, Vnet, address, security};
 
 /// Subnet of all machines, or of the agents and the masters where masters are in a scale set.
 const SUBNET_NAME: &str = "k8s-subnet";
@@ -50,8 +50,8 @@ pub(crate) fn decide(view: &View<'_>, plan: &Plan, names: &Names<'_>) -> Network
         dns_service_ip: dns.unwrap_or_else(|| address::offset(service_cidr.network(), 10)),
         domain: "cluster.local".to_owned(),
         security_group: names.security_group(),
-        security_rules: Vec::new(),
-        blocks_internet: false,
+        security_rules: security::written(view.spec),
+        blocks_internet: view.spec.blocks_internet(),
         route_table: cloud_routes.then(|| route_table(view, names)),
         kube_proxy: !view.spec.replaces_kube_proxy(),
         proxy_mode: config

@@ -3,7 +3,7 @@
 use ipnet::{Ipv4Net, Ipv6Net};
 use serde_json::{Map, Value, json};
 
-use crate::{Availability, Cluster, Identity, Machines};
+use crate::{Availability, Cluster, Identity, Machines, Outbound};
 
 impl Cluster {
     /// Fills decided values into a definition where it says nothing. What the user wrote stays to the letter.
@@ -57,7 +57,10 @@ impl Cluster {
         fill(config, "useManagedIdentity", json!(!matches!(self.identity, Identity::ServicePrincipal { .. })));
         fill(config, "etcdDiskSizeGB", json!(self.etcd.disk_gb.to_string()));
         fill(config, "loadBalancerSku", json!(self.load_balancer.sku));
-        fill(config, "outboundRuleIdleTimeoutInMinutes", json!(self.load_balancer.outbound_idle_minutes));
+        fill(config, "outboundType", json!(self.load_balancer.outbound.name()));
+        if matches!(self.load_balancer.outbound, Outbound::LoadBalancer | Outbound::ManagedNatGateway) {
+            fill(config, "outboundRuleIdleTimeoutInMinutes", json!(self.load_balancer.outbound_idle_minutes));
+        }
         fill(config, "maximumLoadBalancerRuleCount", json!(self.load_balancer.maximum_rules));
         fill(config, "keyAlgorithm", json!(self.pki.key_algorithm));
         fill(config, "caValidityDays", json!(self.pki.ca_days));

@@ -18,6 +18,7 @@ mod pod_addresses;
 mod pod_range_too_small;
 mod range_overlap;
 mod reserved_range;
+mod security_flow;
 mod service_range_size;
 mod subnet_too_small;
 mod version_unknown;
@@ -68,7 +69,7 @@ pub static ASKED: &[&Rule<Asked>] = &[
 ];
 
 /// Every rule on the decided cluster.
-pub static DECIDED: &[&Rule<Cluster>] = &[];
+pub static DECIDED: &[&Rule<Cluster>] = &[&security_flow::SECURITY_FLOW];
 
 /// Every rule of this room, for `explain`.
 pub fn texts() -> impl Iterator<Item = RuleText> {

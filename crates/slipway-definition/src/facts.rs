@@ -7,6 +7,7 @@ mod kubernetes;
 mod later;
 mod machines;
 mod profiles;
+mod security_rule;
 
 use crate::read::{Field, Kind, Shape};
 
@@ -86,6 +87,7 @@ static TABLES: &[(&str, &[Fact])] = &[
     ("KubernetesConfig", kubernetes::CONFIG),
     ("PrivateCluster", kubernetes::PRIVATE_CLUSTER),
     ("JumpboxProfile", kubernetes::JUMPBOX),
+    ("SecurityRule", security_rule::SECURITY_RULE),
     ("Addon", kubernetes::ADDON),
     ("Component", kubernetes::COMPONENT),
     ("Container", kubernetes::CONTAINER),
@@ -101,6 +103,7 @@ static TABLES: &[(&str, &[Fact])] = &[
     ("CustomNodesDns", profiles::CUSTOM_NODES_DNS),
     ("WindowsProfile", profiles::WINDOWS),
     ("WindowsRuntimes", profiles::WINDOWS_RUNTIMES),
+    ("FeatureFlags", profiles::FEATURE_FLAGS),
     ("ServicePrincipalProfile", profiles::SERVICE_PRINCIPAL),
     ("AadProfile", profiles::AAD),
     ("BootstrapProfile", profiles::BOOTSTRAP),

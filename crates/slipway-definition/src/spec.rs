@@ -22,6 +22,8 @@ mod pool;
 mod private_cluster;
 mod root;
 mod secret;
+mod security_rule;
+mod service_tags;
 mod vault;
 mod windows;
 
@@ -43,5 +45,7 @@ pub use pool::AgentPoolProfile;
 pub use private_cluster::{JumpboxProfile, PrivateCluster};
 pub use root::{Plan, Properties, Spec};
 pub use secret::Secret;
+pub use security_rule::{MOST_RANGES, SecurityRule, SecurityRuleLists, security_rule_lists};
+pub use service_tags::{LONE_TAGS, SERVICE_TAGS, is_service_tag};
 pub use vault::{KeyVaultCertificate, KeyVaultId, KeyVaultSecretRef, KeyVaultSecrets};
 pub use windows::{HypervRuntime, WindowsProfile, WindowsRuntimes};

@@ -3,14 +3,14 @@
 //! Azure keeps the families apart in a balancer's backend pools, so each has a pool, a frontend and an outbound rule more.
 
 use serde_json::{Value, json};
-use slipway_cluster::Outbound;
+use slipway_cluster::Machines;
 
 use crate::expression::Expr;
 use crate::kind::Kind;
 use crate::names::{Context, Names};
 use crate::resource::Resource;
 
-use super::public_ip;
+use super::{agent_balancer, public_ip};
 
 /// The interface's IPv6 address. The first configuration of an interface is IPv4 in any case.
 pub(super) fn configuration(context: &Context<'_>, subnet: &str, pool: Option<Expr>) -> Option<Value> {
@@ -33,12 +33,15 @@ pub(super) fn public_addresses(context: &Context<'_>) -> Vec<Resource> {
     if !has_way_out(context) {
         return Vec::new();
     }
-    [Names::OUTBOUND_V6.0, &context.names.master_ip_v6].map(|name| public_ip::v6(context, name)).into()
+    let of_agents = agent_balancer::is_made(context).then_some(Names::OUTBOUND_V6.0);
+    let names = of_agents.into_iter().chain([context.names.master_ip_v6.as_str()]);
+    names.map(|name| public_ip::v6(context, name)).collect()
 }
 
-/// Backend pool of the agents' IPv6 addresses.
-pub(super) fn agent_pool_id(context: &Context<'_>) -> Option<Expr> {
-    has_way_out(context).then(|| agents(&context.names).pool_id())
+/// Backend pool of the agents' IPv6 addresses: not of machines that stand behind a balancer of the user's.
+pub(super) fn agent_pool_id(context: &Context<'_>, pool: &Machines) -> Option<Expr> {
+    let is_joined = has_way_out(context) && agent_balancer::is_made(context) && pool.backend_pools.is_empty();
+    is_joined.then(|| agents(&context.names).pool_id())
 }
 
 /// Backend pool of the masters' IPv6 addresses.
@@ -62,7 +65,7 @@ pub(super) fn extend_masters(context: &Context<'_>, properties: &mut Value) {
 
 /// A NAT gateway has IPv4 addresses only, and a route of the user's is the user's.
 fn has_way_out(context: &Context<'_>) -> bool {
-    context.cluster.network.is_dual_stack() && context.cluster.load_balancer.outbound == Outbound::LoadBalancer
+    context.cluster.network.is_dual_stack() && context.cluster.load_balancer.has_outbound_rules()
 }
 
 fn agents(names: &Names) -> Half<'_> {

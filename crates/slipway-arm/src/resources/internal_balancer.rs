@@ -11,7 +11,7 @@ use crate::names::Context;
 use crate::resource::Resource;
 use crate::tags::Tags;
 
-use super::master_balancer::{PROBE, probe};
+use super::master_balancer::{PROBE, fitting, probe};
 
 pub(super) fn build(context: &Context<'_>) -> Option<Resource> {
     let (cluster, names) = (context.cluster, &context.names);
@@ -30,7 +30,7 @@ pub(super) fn build(context: &Context<'_>) -> Option<Resource> {
         "backendAddressPools": [{"name": names.master_pool}],
         "loadBalancingRules": [{
             "name": "InternalLBRuleHTTPS",
-            "properties": {
+            "properties": fitting(context, json!({
                 "frontendIPConfiguration": {"id": child_id(context, "frontendIPConfigurations", &names.internal_frontend)},
                 "backendAddressPool": {"id": pool_id(context)},
                 "probe": {"id": child_id(context, "probes", PROBE)},
@@ -40,7 +40,7 @@ pub(super) fn build(context: &Context<'_>) -> Option<Resource> {
                 "enableFloatingIP": false,
                 "idleTimeoutInMinutes": 5,
                 "enableTcpReset": true,
-            },
+            })),
         }],
         "probes": [probe(cluster.api.internal_backend_port)],
     });

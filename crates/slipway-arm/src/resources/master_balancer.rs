@@ -1,4 +1,4 @@
-//! The masters' public balancer: the API server, SSH to each master, and the masters' way out.
+//! The masters' public balancer: the API server, SSH to each master, and the masters' way out where that is by balancers.
 
 use serde_json::{Value, json};
 
@@ -23,14 +23,14 @@ pub(super) fn build(context: &Context<'_>) -> Resource {
         .map(|master| {
             json!({
                 "name": Slot::One(master).ssh_rule(&cluster.masters),
-                "properties": {
+                "properties": fitting(context, json!({
                     "frontendIPConfiguration": frontend,
                     "protocol": "Tcp",
                     "frontendPort": ssh_port(master),
                     "backendPort": 22,
                     "enableFloatingIP": false,
                     "enableTcpReset": true,
-                },
+                })),
             })
         })
         .collect();
@@ -42,7 +42,7 @@ pub(super) fn build(context: &Context<'_>) -> Resource {
         "backendAddressPools": [{"name": names.master_pool}],
         "loadBalancingRules": [{
             "name": "LBRuleHTTPS",
-            "properties": {
+            "properties": fitting(context, json!({
                 "frontendIPConfiguration": frontend,
                 "backendAddressPool": pool,
                 "probe": {"id": child_id(context, "probes", PROBE)},
@@ -53,13 +53,15 @@ pub(super) fn build(context: &Context<'_>) -> Resource {
                 "idleTimeoutInMinutes": 5,
                 "enableTcpReset": true,
                 "loadDistribution": "Default",
-                // Azure wants it as soon as an outbound rule uses the same frontend.
+                // Azure wants it where an outbound rule uses the same frontend; where none does, it is no way out unasked.
                 "disableOutboundSnat": true,
-            },
+            })),
         }],
         "probes": [probe(cluster.api.port)],
         "inboundNatRules": ssh_rules,
-        "outboundRules": [{
+    });
+    if cluster.load_balancer.has_outbound_rules() {
+        properties["outboundRules"] = json!([{
             "name": "LBOutboundRule",
             "properties": {
                 "frontendIPConfigurations": [frontend],
@@ -69,12 +71,20 @@ pub(super) fn build(context: &Context<'_>) -> Resource {
                 "enableTcpReset": true,
                 "allocatedOutboundPorts": 0,
             },
-        }],
-    });
+        }]);
+    }
     dual_stack::extend_masters(context, &mut properties);
     Resource::new(Kind::LoadBalancer, &names.master_balancer, properties)
         .sku(json!({"name": cluster.load_balancer.sku}))
         .tags(Tags::of_cluster(cluster))
+}
+
+/// A rule without what a Basic balancer does not have.
+pub(super) fn fitting(context: &Context<'_>, mut rule: Value) -> Value {
+    if let Some(members) = rule.as_object_mut().filter(|_| !context.cluster.load_balancer.is_standard()) {
+        members.retain(|key, _| !matches!(key.as_str(), "enableTcpReset" | "disableOutboundSnat"));
+    }
+    rule
 }
 
 /// Name of the API server's probe, in both balancers of the masters.

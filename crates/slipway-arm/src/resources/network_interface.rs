@@ -28,9 +28,8 @@ pub(super) fn of_master(context: &Context<'_>, slot: Slot, address: Ipv4Addr) ->
 
 /// An agent's.
 pub(super) fn of_agent(context: &Context<'_>, pool: &Machines, slot: Slot) -> Resource {
-    let pools = [json!({"id": agent_balancer::pool_id(context)})];
-    let primary = primary(context, &pool.subnet, None, &pools);
-    build(context, pool, slot, primary, None, dual_stack::agent_pool_id(context))
+    let primary = primary(context, &pool.subnet, None, &agent_balancer::pools_of(context, pool));
+    build(context, pool, slot, primary, None, dual_stack::agent_pool_id(context, pool))
 }
 
 fn primary(context: &Context<'_>, subnet: &str, address: Option<Ipv4Addr>, pools: &[Value]) -> Value {
@@ -38,8 +37,10 @@ fn primary(context: &Context<'_>, subnet: &str, address: Option<Ipv4Addr>, pools
         "primary": true,
         "privateIPAllocationMethod": if address.is_some() { "Static" } else { "Dynamic" },
         "subnet": {"id": context.subnet_id(subnet)},
-        "loadBalancerBackendAddressPools": pools,
     });
+    if !pools.is_empty() {
+        properties["loadBalancerBackendAddressPools"] = json!(pools);
+    }
     if let Some(address) = address {
         properties["privateIPAddress"] = json!(address);
     }

@@ -1,11 +1,14 @@
-//! Public addresses: the API server's and the agents' outbound ones.
+//! Public addresses: the API server's, and the outbound ones of the agents or of the NAT gateway.
 
 use serde_json::{Value, json};
+use slipway_cluster::Outbound;
 
 use crate::kind::Kind;
 use crate::names::{Context, Names};
 use crate::resource::Resource;
 use crate::tags::Tags;
+
+use super::agent_balancer;
 
 /// The API server's. A DNS label is lower case in Azure; the definition's prefix need not be.
 pub(super) fn master(context: &Context<'_>) -> Resource {
@@ -13,10 +16,12 @@ pub(super) fn master(context: &Context<'_>) -> Resource {
     build(context, &context.names.master_ip, "IPv4", json!({"domainNameLabel": label}))
 }
 
-/// The agents' outbound ones.
+/// The outbound ones, where the template makes the way out.
 pub(super) fn outbound(context: &Context<'_>) -> impl Iterator<Item = Resource> {
-    let addresses = 1..=context.cluster.load_balancer.outbound_ips;
-    addresses.map(|number| build(context, &Names::outbound(number).0, "IPv4", Value::Null))
+    let balancer = &context.cluster.load_balancer;
+    let has_some = agent_balancer::is_made(context) || balancer.outbound == Outbound::ManagedNatGateway;
+    let addresses = 1..=balancer.outbound_ips;
+    addresses.filter(move |_| has_some).map(|number| build(context, &Names::outbound(number).0, "IPv4", Value::Null))
 }
 
 /// An IPv6 address.

@@ -55,13 +55,14 @@ pub(super) fn build(context: &Context<'_>, pool: &Machines, bootstrap: &Bootstra
 fn interface(context: &Context<'_>, pool: &Machines) -> Value {
     let configuration = |number: u32| {
         let mut properties = json!({"primary": number == 0, "subnet": {"id": context.subnet_id(&pool.subnet)}});
-        if number == 0 {
-            properties["loadBalancerBackendAddressPools"] = json!([{"id": agent_balancer::pool_id(context)}]);
+        let pools = if number == 0 { agent_balancer::pools_of(context, pool) } else { Vec::new() };
+        if !pools.is_empty() {
+            properties["loadBalancerBackendAddressPools"] = json!(pools);
         }
         properties
     };
     let mut configurations = network_interface::numbered((0..pool.ip_address_count.max(1)).map(configuration));
-    configurations.extend(dual_stack::configuration(context, &pool.subnet, dual_stack::agent_pool_id(context)));
+    configurations.extend(dual_stack::configuration(context, &pool.subnet, dual_stack::agent_pool_id(context, pool)));
     let mut properties = json!({
         "primary": true,
         "enableAcceleratedNetworking": pool.accelerated_networking,

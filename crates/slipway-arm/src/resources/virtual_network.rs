@@ -9,7 +9,7 @@ use crate::names::Context;
 use crate::resource::Resource;
 use crate::tags::Tags;
 
-use super::route_table;
+use super::{nat_gateway, route_table};
 
 pub(super) fn build(context: &Context<'_>) -> Option<Resource> {
     let network = &context.cluster.network;
@@ -38,8 +38,11 @@ fn subnet(context: &Context<'_>, subnet: &Subnet) -> Value {
         }
     };
     properties["networkSecurityGroup"] = json!({"id": Kind::SecurityGroup.id(Expr::text(&network.security_group))});
-    // Every machine has a way out of its own; Azure's default one is not to be relied on.
+    // Every machine has the way out that was asked for; Azure's default one is not to be relied on.
     properties["defaultOutboundAccess"] = json!(false);
+    if let Some(id) = nat_gateway::id(context) {
+        properties["natGateway"] = json!({"id": id});
+    }
     if let Some(id) = route_table::id(context) {
         properties["routeTable"] = json!({"id": id});
     }

@@ -71,6 +71,7 @@ pub(crate) fn machines(name: &str, role: Role, count: u32, vm_prefix: String, av
         taints: vec![],
         kubelet_flags: BTreeMap::new(),
         sysctl: BTreeMap::new(),
+        backend_pools: vec![],
         tags: BTreeMap::new(),
     }
 }
@@ -181,12 +182,15 @@ pub(crate) fn cluster(shape: &Shape) -> Cluster {
             backoff: true,
             backoff_retries: 6,
             backoff_duration: 5,
+            backoff_exponent: 1.5,
+            backoff_jitter: 1.0,
             rate_limit: true,
             rate_limit_qps: 100.0,
             rate_limit_bucket: 1000,
             rate_limit_qps_write: 100.0,
             rate_limit_bucket_write: 1000,
             disable_outbound_snat: false,
+            tags: BTreeMap::new(),
         },
         jumpbox: None,
         identity: shape.identity.clone(),

@@ -4,5 +4,6 @@ mod common;
 mod graph;
 mod limits;
 mod network;
+mod outbound;
 mod script;
 mod template;

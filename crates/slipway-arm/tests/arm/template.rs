@@ -13,12 +13,12 @@ fn shape(masters: u32, identity: slipway_cluster::Identity, pools: Vec<slipway_c
     common::Shape { masters, identity, pools }
 }
 
-fn resources<'t>(template: &'t Value, kind: &str) -> Vec<&'t Value> {
+pub(crate) fn resources<'t>(template: &'t Value, kind: &str) -> Vec<&'t Value> {
     let resources = template["resources"].as_array().expect("resources");
     resources.iter().filter(|resource| resource["type"].as_str().is_some_and(|name| name.ends_with(kind))).collect()
 }
 
-fn named<'t>(template: &'t Value, name: &str) -> &'t Value {
+pub(crate) fn named<'t>(template: &'t Value, name: &str) -> &'t Value {
     let resources = template["resources"].as_array().expect("resources");
     resources.iter().find(|resource| resource["name"] == name).unwrap_or_else(|| panic!("no resource {name}"))
 }

@@ -54,6 +54,7 @@ texts! {
          "orchestratorProfile.kubernetesConfig.containerdVersion",
          "orchestratorProfile.kubernetesConfig.customHyperkubeImage",
          "orchestratorProfile.kubernetesConfig.enableAggregatedAPIs",
+         "orchestratorProfile.kubernetesConfig.enableMultipleStandardLoadBalancers",
          "orchestratorProfile.kubernetesConfig.enablePodSecurityPolicy",
          "orchestratorProfile.kubernetesConfig.enableRbac",
          "orchestratorProfile.kubernetesConfig.etcdVersion",

@@ -79,8 +79,8 @@ pub(super) static CONFIG: &[Fact] = &[
     of("cloudProviderBackoff").default("true").sample("false"),
     of("cloudProviderBackoffRetries").zero_or(0, 1_000_000).default("6").sample("3"),
     of("cloudProviderBackoffDuration").zero_or(0, 1_000_000).default("5").sample("10"),
-    of("cloudProviderBackoffJitter").sample("0.5").until("mode `v1` alone"),
-    of("cloudProviderBackoffExponent").sample("1.5").until("mode `v1` alone"),
+    of("cloudProviderBackoffJitter").default("1").sample("0.5"),
+    of("cloudProviderBackoffExponent").default("1.5").sample("2"),
     of("cloudProviderRateLimit").default("true").sample("false"),
     of("cloudProviderRateLimitQPS").unset("a tenth of `cloudProviderRateLimitBucket`, at least 3").sample("20"),
     of("cloudProviderRateLimitQPSWrite")
@@ -88,7 +88,9 @@ pub(super) static CONFIG: &[Fact] = &[
         .sample("20"),
     of("cloudProviderRateLimitBucket").zero_or(0, 1_000_000).unset("1000 for each pool").sample("400"),
     of("cloudProviderRateLimitBucketWrite").zero_or(0, 1_000_000).unset("1000 for each pool").sample("400"),
-    of("cloudProviderDisableOutboundSNAT").default("false").sample("true"),
+    of("cloudProviderDisableOutboundSNAT")
+        .unset("false with the outbound type `loadBalancer`, true with the others")
+        .sample("true"),
     of("loadBalancerSku").known(names::LOAD_BALANCER_SKUS).default("Standard").sample("Standard"),
     of("excludeMasterFromStandardLB").default("true").sample("true"),
     of("loadBalancerOutboundIPs").range(1, 16).default("1").sample("2"),
@@ -103,7 +105,13 @@ pub(super) static CONFIG: &[Fact] = &[
         .sample("nftables")
         .until("`ipvs`: Kubernetes has deprecated it since 1.35"),
     of("privateAzureRegistryServer").sample("myregistry.azurecr.io"),
-    of("outboundRuleIdleTimeoutInMinutes").zero_or(4, 120).default("30").sample("10"),
+    of("securityRules").since("slipway"),
+    of("outboundType")
+        .known(names::OUTBOUND_TYPES)
+        .unset("`loadBalancer`; `none` with `blockOutboundInternet`")
+        .sample("managedNATGateway")
+        .since("slipway; the older tools know `loadBalancer` only"),
+    of("outboundRuleIdleTimeoutInMinutes").zero_or(4, 120).unset("30; 4 with a NAT gateway").sample("10"),
     of("microsoftAptRepositoryURL").sample("https://packages.example.com"),
     of("enableMultipleStandardLoadBalancers").default("false").sample("true"),
     of("tags").sample("costcenter=42"),

@@ -103,3 +103,5 @@ pub(super) static KEY_VAULT_CERTIFICATE: &[Fact] = &[
     of("certificateUrl").sample("https://vault.vault.azure.net/secrets/certificate/1"),
     of("certificateStore").sample("My"),
 ];
+
+pub(super) static FEATURE_FLAGS: &[Fact] = &[of("blockOutboundInternet").default("false").sample("true")];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Addon, AgentPoolProfile, Component, ImageReference, KubernetesConfig, LinuxProfile, MasterProfile,
-    OrchestratorProfile, Placement, Properties, Spec,
+    OrchestratorProfile, Placement, Properties, SecurityRule, Spec,
 };
 use crate::pointer::Pointer;
 use crate::quote::tick;
@@ -108,6 +108,17 @@ impl Spec {
         self.kubernetes().private_cluster.as_ref().is_some_and(|private| private.enabled == Some(true))
     }
 
+    /// Whether the security group keeps machines from the internet.
+    pub fn blocks_internet(&self) -> bool {
+        self.properties().feature_flags.as_ref().is_some_and(|flags| flags.block_outbound_internet == Some(true))
+    }
+
+    /// How machines reach what is outside: as written, or by the load balancer unless the internet is shut out.
+    pub fn outbound(&self) -> &str {
+        let written = self.kubernetes().outbound_type.as_deref().filter(|word| !word.is_empty());
+        written.unwrap_or(if self.blocks_internet() { "none" } else { "loadBalancer" })
+    }
+
     /// Whether a pool is made of Windows machines.
     pub fn has_windows(&self) -> bool {
         self.pools().iter().any(AgentPoolProfile::is_windows)
@@ -132,6 +143,12 @@ impl Spec {
     pub fn each_pool(&self) -> impl Iterator<Item = (Pointer, &AgentPoolProfile)> {
         let pools = Pointer::from(Self::POOLS);
         self.pools().iter().enumerate().map(move |(index, pool)| (pools.index(index), pool))
+    }
+
+    /// Each security rule with its place.
+    pub fn each_security_rule(&self) -> impl Iterator<Item = (Pointer, &SecurityRule)> {
+        let rules = Pointer::from(Self::KUBERNETES).key("securityRules");
+        self.kubernetes().security_rules.iter().enumerate().map(move |(index, rule)| (rules.index(index), rule))
     }
 
     /// Each addon with its place.

@@ -8,7 +8,7 @@ object! {
         /// Whether deployments end before the machines are provisioned.
         enable_cse_run_in_background: Option<bool> = "enableCSERunInBackground" => Later;
         /// Whether machines are cut off from the internet.
-        block_outbound_internet: Option<bool> = "blockOutboundInternet" => Later;
+        block_outbound_internet: Option<bool> = "blockOutboundInternet" => Full;
         /// IPv4 and IPv6.
         enable_ipv6_dual_stack: Option<bool> = "enableIPv6DualStack" => Later;
         /// IPv6 alone.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Addon, Component, PrivateCluster, Secret};
+use super::{Addon, Component, PrivateCluster, Secret, SecurityRule};
 use crate::read::object;
 
 object! {
@@ -127,18 +127,18 @@ object! {
         scheduler_config: BTreeMap<String, String> = "schedulerConfig" => Full;
         /// Name of the systemd slice of kubelet and container runtime.
         kube_reserved_cgroup: Option<String> = "kubeReservedCgroup" => Later;
-        /// Backoff of the cloud provider: `v1` or `v2`.
-        cloud_provider_backoff_mode: Option<String> = "cloudProviderBackoffMode" => Values(&["v2"]);
+        /// Backoff of the cloud provider, `v1` or `v2`; the cloud provider knows one way only by now.
+        cloud_provider_backoff_mode: Option<String> = "cloudProviderBackoffMode" => Values(&["v1", "v2"]);
         /// Whether the cloud provider retries.
         cloud_provider_backoff: Option<bool> = "cloudProviderBackoff" => Full;
         /// Number of retries.
         cloud_provider_backoff_retries: Option<i64> = "cloudProviderBackoffRetries" => Full;
         /// Seconds of the first pause.
         cloud_provider_backoff_duration: Option<i64> = "cloudProviderBackoffDuration" => Full;
-        /// Randomness of the pauses, mode `v1` only.
-        cloud_provider_backoff_jitter: Option<f64> = "cloudProviderBackoffJitter" => Later;
-        /// Growth of the pauses, mode `v1` only.
-        cloud_provider_backoff_exponent: Option<f64> = "cloudProviderBackoffExponent" => Later;
+        /// Randomness of the pauses.
+        cloud_provider_backoff_jitter: Option<f64> = "cloudProviderBackoffJitter" => Full;
+        /// Growth of the pauses.
+        cloud_provider_backoff_exponent: Option<f64> = "cloudProviderBackoffExponent" => Full;
         /// Whether the cloud provider limits its own requests.
         cloud_provider_rate_limit: Option<bool> = "cloudProviderRateLimit" => Full;
         /// Reads a second.
@@ -155,7 +155,7 @@ object! {
         load_balancer_sku: Option<String> = "loadBalancerSku" => Names(&["Standard"]);
         /// Keeps the masters out of the services' load balancer.
         exclude_master_from_standard_lb: Option<bool> = "excludeMasterFromStandardLB" => Values(&["true"]);
-        /// Number of outbound public addresses, 1 to 16.
+        /// Number of outbound public addresses, of the load balancer or of the NAT gateway, 1 to 16.
         load_balancer_outbound_ips: Option<i64> = "loadBalancerOutboundIPs" => Full;
         /// Version of Azure CNI.
         azure_cni_version: Option<String> = "azureCNIVersion" => Later;
@@ -171,14 +171,19 @@ object! {
         kube_proxy_mode: Option<String> = "kubeProxyMode" => Values(&["iptables", "nftables"]);
         /// Registry that machines sign in to.
         private_azure_registry_server: Option<String> = "privateAzureRegistryServer" => Later;
+        /// How machines reach what is outside, in AKS's words: `loadBalancer`, `managedNATGateway`, `userAssignedNATGateway`,
+        /// `userDefinedRouting` or `none`.
+        outbound_type: Option<String> = "outboundType" => Full;
         /// Idle timeout of outbound connections in minutes, 4 to 120.
         outbound_rule_idle_timeout_in_minutes: Option<i64> = "outboundRuleIdleTimeoutInMinutes" => Full;
         /// Address of the Microsoft package repository.
         microsoft_apt_repository_url: Option<String> = "microsoftAptRepositoryURL" => Later;
         /// A load balancer for each pool.
         enable_multiple_standard_load_balancers: Option<bool> = "enableMultipleStandardLoadBalancers" => Later;
+        /// Rules of the network security group, asked before the cluster's own of a higher priority number.
+        security_rules: Vec<SecurityRule> = "securityRules" => Full;
         /// Tags that the cloud provider puts on what it makes, `k=v,k2=v2`.
-        tags: Option<String> = "tags" => Later;
+        tags: Option<String> = "tags" => Full;
         /// Keys of the PKI: `ecdsa-p256`, `rsa-2048` or `rsa-4096`.
         key_algorithm: Option<String> = "keyAlgorithm" => Full;
         /// Validity of certificate authorities in days.

@@ -18,6 +18,15 @@ pub const SCALE_SET_PRIORITIES: &[&str] = &["Regular", "Low", "Spot"];
 pub const EVICTION_POLICIES: &[&str] = &["Delete", "Deallocate"];
 /// Load balancer SKUs.
 pub const LOAD_BALANCER_SKUS: &[&str] = &["Basic", "Standard"];
+/// Ways out, as AKS calls them.
+pub const OUTBOUND_TYPES: &[&str] =
+    &["loadBalancer", "managedNATGateway", "userAssignedNATGateway", "userDefinedRouting", "none"];
+/// Directions of a security rule, seen from the machines.
+pub const DIRECTIONS: &[&str] = &["Inbound", "Outbound"];
+/// What a security rule does.
+pub const ACCESSES: &[&str] = &["Allow", "Deny"];
+/// Protocols of a security rule.
+pub const PROTOCOLS: &[&str] = &["Tcp", "Udp", "Icmp", "Esp", "Ah", "*"];
 /// Who associates a route table with subnets.
 pub const ROUTE_TABLE_ASSOCIATIONS: &[&str] = &["Template", "Manual"];
 /// Network plugins; `none` is one of the user's own.

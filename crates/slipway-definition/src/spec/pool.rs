@@ -80,8 +80,8 @@ object! {
         availability_zones: Vec<String> = "availabilityZones" => Later;
         /// A public address for each node.
         enable_vmss_node_public_ip: Option<bool> = "enableVMSSNodePublicIP" => Later;
-        /// Resource ids of further load balancer pools that the machines join.
-        load_balancer_backend_address_pool_ids: Vec<String> = "loadBalancerBackendAddressPoolIDs" => Later;
+        /// Resource ids of load balancer pools that the machines join instead of the agents' own.
+        load_balancer_backend_address_pool_ids: Vec<String> = "loadBalancerBackendAddressPoolIDs" => Full;
         /// Kernel settings.
         sysctld_config: BTreeMap<String, String> = "sysctldConfig" => Full;
         /// Resource id of a proximity placement group.

@@ -31,7 +31,6 @@ fn what_is_not_made_is_refused_by_name() {
         ("agentPoolProfiles[0].scaleSetPriority=Spot", "scaleSetPriority"),
         ("agentPoolProfiles[0].storageProfile=Ephemeral", "storageProfile"),
         ("agentPoolProfiles[0].kubernetesConfig.maxPods=50", "kubernetesConfig.maxPods"),
-        ("featureFlags.blockOutboundInternet=true", "blockOutboundInternet"),
         ("linuxProfile.eth0MTU=3900", "eth0MTU"),
     ] {
         // Rules may have something to say of it too.
