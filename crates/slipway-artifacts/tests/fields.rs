@@ -44,6 +44,38 @@ const SERVICES: &[(&str, &str)] = &[
     ("/properties/orchestratorProfile/kubernetesConfig/dnsServiceIP", "\"10.0.0.10\""),
 ];
 
+/// A network that exists already, and a subnet of it that no sample names.
+const EXISTING: &[(&str, &str)] = &[
+    (
+        "/properties/masterProfile/vnetSubnetID",
+        "\"/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/vnet/subnets/nodes\"",
+    ),
+    ("/properties/masterProfile/vnetCidr", "\"10.239.0.0/16\""),
+    ("/properties/masterProfile/firstConsecutiveStaticIP", "\"10.239.255.5\""),
+    (
+        "/properties/agentPoolProfiles/0/vnetSubnetID",
+        "\"/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/vnet/subnets/nodes\"",
+    ),
+];
+
+/// The same, for machines that sign in with a service principal.
+const EXISTING_WITH_PRINCIPAL: &[(&str, &str)] = &[
+    EXISTING[0],
+    EXISTING[1],
+    EXISTING[2],
+    EXISTING[3],
+    ("/properties/orchestratorProfile/kubernetesConfig/useManagedIdentity", "false"),
+];
+
+/// The same, with routes for the pods of nodes.
+const EXISTING_WITH_ROUTES: &[(&str, &str)] = &[
+    EXISTING[0],
+    EXISTING[1],
+    EXISTING[2],
+    EXISTING[3],
+    ("/properties/orchestratorProfile/kubernetesConfig/networkPlugin", "\"kubenet\""),
+];
+
 /// What both definitions have besides, by the field's path or that of an object around it: fields that only count, or are
 /// only right, together with others.
 const BESIDES: &[(&str, &[(&str, &str)])] = &[
@@ -75,6 +107,12 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
     ("orchestratorProfile.kubernetesConfig.securityRules[].destinationPortRanges", &[(SECURITY_RULE, RULE_OF_LISTS)]),
     ("orchestratorProfile.kubernetesConfig.securityRules", &[(SECURITY_RULE, ONE_RULE)]),
     ("orchestratorProfile.kubernetesConfig.addons", &[(ADDON, r#"{"name":"metrics-server"}"#)]),
+    ("masterProfile.vnetSubnetID", EXISTING),
+    ("orchestratorProfile.kubernetesConfig.routeTableID", EXISTING_WITH_ROUTES),
+    ("orchestratorProfile.kubernetesConfig.routeTableAssociation", EXISTING_WITH_ROUTES),
+    ("masterProfile.vnetCidr", EXISTING),
+    ("agentPoolProfiles[].vnetSubnetID", EXISTING),
+    ("servicePrincipalProfile.objectId", EXISTING_WITH_PRINCIPAL),
     ("servicePrincipalProfile", &[("/properties/orchestratorProfile/kubernetesConfig/useManagedIdentity", "false")]),
     (
         "bootstrapProfile",

@@ -27,6 +27,8 @@ pub(crate) fn decide(view: &View<'_>, plan: &Plan, names: &Names<'_>) -> Network
     let pod_cidr = match v4(plan.pods.as_ref()) {
         // Azure CNI's default says nothing of a network that exists already.
         Some(_) if pods_in_subnet && plan.custom_vnet && !written => vnet.cidr,
+        // Nor of the subnets of machines that have two.
+        Some(pods) if pods_in_subnet && !written && !plan.nodes.iter().all(|nodes| pods.contains(nodes)) => vnet.cidr,
         Some(pods) => pods,
         None => net(Ipv4Addr::new(10, 240, 0, 0), 12),
     };

@@ -26,6 +26,12 @@ impl Cluster {
         if let Some(first) = self.masters.addresses.first().filter(|_| is_chosen) {
             fill(master, "firstConsecutiveStaticIP", json!(first));
         }
+        if let [_, agents] = self.network.subnets.as_slice()
+            && !is_chosen
+            && let Some(range) = agents.cidr
+        {
+            fill(master, "agentSubnet", json!(range));
+        }
         fill(master, "HTTPSourceAddressPrefix", json!(self.api.source_address_prefix));
         if let Some(pools) = properties.get_mut("agentPoolProfiles").and_then(Value::as_array_mut) {
             for (pool, definition) in self.pools.iter().zip(pools) {
@@ -46,7 +52,15 @@ impl Cluster {
             fill(config, "networkMode", json!(self.network.mode));
         }
         let ranges = |v4: Ipv4Net, v6: Option<Ipv6Net>| v6.map_or_else(|| v4.to_string(), |v6| format!("{v4},{v6}"));
-        fill(config, "clusterSubnet", json!(ranges(self.network.pod_cidr, self.network.pod_cidr_v6)));
+        // Pods with addresses of subnets that exist already, or of two, are wherever the network is.
+        if !self.network.pods_in_subnet
+            || self.network.subnets.iter().any(|subnet| subnet.cidr == Some(self.network.pod_cidr))
+        {
+            fill(config, "clusterSubnet", json!(ranges(self.network.pod_cidr, self.network.pod_cidr_v6)));
+        }
+        if let Some(table) = self.network.table_to_associate() {
+            fill(config, "routeTableAssociation", json!(if table.associates { "Template" } else { "Manual" }));
+        }
         fill(config, "serviceCidr", json!(ranges(self.network.service_cidr, self.network.service_cidr_v6)));
         fill(config, "dnsServiceIP", json!(self.network.dns_service_ip));
         if self.network.kube_proxy {

@@ -4,6 +4,7 @@ mod accelerated_networking_size;
 mod admission_plugin;
 mod data_disk_number;
 mod deciding;
+mod dynamic_addresses;
 mod ephemeral_disk_size;
 mod feature_gate_unknown;
 mod flag_type;
@@ -51,6 +52,7 @@ pub static ASKED: &[&Rule<Asked>] = &[
     &pod_range_too_small::POD_RANGE_TOO_SMALL,
     &pod_addresses::POD_ADDRESSES,
     &master_addresses::MASTER_ADDRESSES,
+    &dynamic_addresses::DYNAMIC_ADDRESSES,
     &version_unknown::VERSION_UNKNOWN,
     &kube_proxy_ipvs::KUBE_PROXY_IPVS,
     &flag_unknown::FLAG_UNKNOWN,

@@ -113,3 +113,75 @@ fn cilium_routes_as_far_as_its_routes_reach_and_takes_the_place_of_kube_proxy_wh
     let azure = decide(|p| p["orchestratorProfile"] = json!({"kubernetesConfig": {"addons": addon.clone()}})).0;
     assert!(azure.network.kube_proxy, "the addon is nothing without its plugin");
 }
+
+const VNET: &str = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/vnet";
+
+fn in_existing(properties: &mut Value) {
+    let master = &mut properties["masterProfile"];
+    master["vnetSubnetID"] = json!(format!("{VNET}/subnets/masters"));
+    master["vnetCidr"] = json!("10.239.0.0/16");
+    if master["availabilityProfile"].is_null() {
+        master["firstConsecutiveStaticIP"] = json!("10.239.255.5");
+    } else {
+        master["agentVnetSubnetID"] = json!(format!("{VNET}/subnets/agents"));
+    }
+    properties["agentPoolProfiles"][0]["vnetSubnetID"] = json!(format!("{VNET}/subnets/agents"));
+}
+
+fn in_scale_set(properties: &mut Value) {
+    properties["masterProfile"]["availabilityProfile"] = json!("VirtualMachineScaleSets");
+}
+
+#[test]
+fn existing_networks_and_masters_in_scale_sets_have_the_peers_addresses() {
+    let (cluster, found) = decide(in_existing);
+    assert!(found.is_empty(), "{found:?}");
+    let network = &cluster.network;
+    assert_eq!(network.vnet.id().as_deref(), Some(VNET));
+    assert_eq!((cluster.masters.subnet.as_str(), cluster.pools[0].subnet.as_str()), ("masters", "agents"));
+    assert_eq!(network.pod_cidr.to_string(), "10.239.0.0/16");
+
+    let first = |cluster: &Cluster| cluster.masters.addresses.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let (cluster, found) = decide(in_scale_set);
+    assert!(found.is_empty(), "{found:?}");
+    assert_eq!(first(&cluster), ["10.240.0.4", "10.240.0.35", "10.240.0.66"]);
+    assert_eq!(cluster.api.internal_address.to_string(), "10.240.255.10");
+    let (cluster, found) = decide(|properties| {
+        in_scale_set(properties);
+        in_existing(properties);
+    });
+    assert!(found.is_empty(), "{found:?}");
+    assert_eq!(first(&cluster), ["10.239.0.4", "10.239.0.35", "10.239.0.66"]);
+    assert_eq!(cluster.api.internal_address.to_string(), "10.239.0.106");
+}
+
+#[test]
+fn a_populated_network_decides_the_same_again() {
+    let kubenet = |properties: &mut Value| {
+        in_existing(properties);
+        properties["orchestratorProfile"] =
+            json!({"kubernetesConfig": {"networkPlugin": "kubenet", "routeTableAssociation": "Manual"}});
+    };
+    let outside = |properties: &mut Value| {
+        in_scale_set(properties);
+        properties["masterProfile"]["agentSubnet"] = json!("10.1.16.0/20");
+    };
+    let dual = |properties: &mut Value| {
+        properties["orchestratorProfile"] = json!({"kubernetesConfig": {"networkPlugin": "kubenet"}});
+        properties["featureFlags"] = json!({"enableIPv6DualStack": true});
+        properties["linuxProfile"]["customNodesDNS"] = json!({"dnsServer": "10.1.0.10"});
+    };
+    let changes: [&dyn Fn(&mut Value); 5] = [&in_existing, &in_scale_set, &outside, &kubenet, &dual];
+    for (number, change) in changes.into_iter().enumerate() {
+        let (cluster, found) = decide(change);
+        assert!(found.is_empty(), "{number}: {found:?}");
+        let (again, found) = decide(|properties| {
+            change(properties);
+            let mut definition = json!({"properties": properties.clone()});
+            cluster.populate(&mut definition);
+            *properties = definition["properties"].clone();
+        });
+        assert!(found.is_empty(), "{number}: {found:?}");
+        assert_eq!(json!(cluster), json!(again), "{number}");
+    }
+}

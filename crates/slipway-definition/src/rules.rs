@@ -35,6 +35,8 @@ rules! {
     dns_prefix,
     subject_alt_names,
     master_address,
+    agent_subnet,
+    route_table,
     no_pools,
     pool_name,
     pool_name_reserved,

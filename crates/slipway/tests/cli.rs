@@ -329,6 +329,34 @@ fn a_service_principal_from_outside_fills_what_the_definition_leaves_out() {
 }
 
 #[test]
+fn what_is_left_to_the_user_is_printed_with_its_ids() {
+    let id = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/net(1)/providers/Microsoft.Network/virtualNetworks/v";
+    let place = place();
+    let mut cluster = definition();
+    let properties = &mut cluster["properties"];
+    properties["masterProfile"]["vnetSubnetID"] = json!(format!("{id}/subnets/masters"));
+    properties["masterProfile"]["firstConsecutiveStaticIP"] = json!("10.1.255.5");
+    properties["agentPoolProfiles"][0]["vnetSubnetID"] = json!(format!("{id}/subnets/agents"));
+    properties["orchestratorProfile"] = json!({"kubernetesConfig": {
+        "networkPlugin": "kubenet", "routeTableAssociation": "Manual", "useManagedIdentity": false}});
+    properties["servicePrincipalProfile"] = json!({"clientId": "1f0c2b3a-4d5e-4f60-8a7b-9c0d1e2f3a4b", "secret": "x"});
+    fs::write(place.path("own.json"), cluster.to_string()).expect("a definition");
+    let said = place.run(["generate", "own.json"]).fine().err;
+    let role = format!(
+        "first      az role assignment create --assignee 1f0c2b3a-4d5e-4f60-8a7b-9c0d1e2f3a4b --role 4d97b98b-1d4f-4787-a291-c67834d212e7 --scope '{id}'\n"
+    );
+    assert!(said.contains(&role), "{said}");
+    for subnet in ["masters", "agents"] {
+        let line = format!(
+            "then       az network vnet subnet update --ids '{id}/subnets/{subnet}' --route-table \"$(az network route-table show --resource-group <name> --name k8s-master-"
+        );
+        assert!(said.contains(&line), "{said}");
+    }
+    let template = fs::read_to_string(place.path("_output/mycluster/azuredeploy.json")).expect("a template");
+    assert!(!template.contains("k8s-routes"));
+}
+
+#[test]
 fn a_definition_from_standard_input() {
     let place = place();
     let run = |file: &str| {

@@ -17,6 +17,7 @@ pub(super) static RANGE_OVERLAP: Rule<Asked> = Rule {
         "orchestratorProfile.kubernetesConfig.dockerBridgeSubnet",
         "masterProfile.firstConsecutiveStaticIP",
         "masterProfile.vnetCidr",
+        "masterProfile.agentSubnet",
     ],
     check: |asked, findings| {
         let ranges = ranges(asked);
@@ -54,10 +55,15 @@ fn ranges(asked: &Asked) -> Vec<Block> {
     };
     let pods_written = is_written(&config.cluster_subnet);
     let pods_in_subnet = plan.pods_are_in_subnet() && !plan.custom_vnet && !plan.scale_set_masters;
-    for nodes in &plan.nodes {
-        let is_cluster_subnet = pods_in_subnet && pods_written;
+    for (index, nodes) in plan.nodes.iter().enumerate() {
         let what = if plan.pods_are_in_subnet() { "machines and pods" } else { "machines" };
-        add(what, (*nodes).into(), at("clusterSubnet"), is_cluster_subnet, false);
+        let (at, is_written) = if index == 0 {
+            (at("clusterSubnet"), pods_in_subnet && pods_written)
+        } else {
+            let of_agents = spec.master().is_some_and(|master| is_written(&master.agent_subnet));
+            (Pointer::from(Spec::MASTER).key("agentSubnet"), of_agents)
+        };
+        add(what, (*nodes).into(), at, is_written, false);
     }
     if let Some(vnet) = vnet(spec) {
         add("the network", vnet, Pointer::from(Spec::MASTER).key("vnetCidr"), true, true);

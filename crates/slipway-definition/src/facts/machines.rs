@@ -18,7 +18,7 @@ pub(super) static MASTER: &[Fact] = &[
     of("vmSize").sample("Standard_D4s_v5"),
     of("osDiskSizeGB").zero_or(0, 2048).unset(IMAGE_SIZE).sample("128"),
     of("vnetSubnetID").sample(SUBNET),
-    of("vnetCidr").sample("10.1.0.0/16"),
+    of("vnetCidr").default("10.0.0.0/8").sample("10.1.0.0/16"),
     of("agentVnetSubnetID").sample(SUBNET),
     of("agentSubnet").sample("10.1.16.0/20"),
     of("firstConsecutiveStaticIP")

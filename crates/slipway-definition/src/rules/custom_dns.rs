@@ -20,6 +20,11 @@ pub(super) static RULE: Rule<Spec> = Rule {
             text if text.parse::<Ipv4Addr>().is_err() => {
                 found.error(at, format!("{} is no IPv4 address", tick(text)));
             }
+            _ if spec.has_custom_vnet() => {
+                let finding = found.warning(at, "`dnsServer` has no effect: the machines stand in a network that exists already");
+                finding.say("the network's own DNS servers count");
+                finding.help("set it in the network: `az network vnet update --dns-servers`, and remove `customNodesDNS`");
+            }
             _ => {}
         }
     },

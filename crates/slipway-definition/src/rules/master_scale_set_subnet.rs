@@ -5,12 +5,14 @@ use crate::spec::{MasterProfile, Placement, Spec};
 /// Networks of masters in a scale set, and fields that only they have.
 pub(super) static RULE: Rule<Spec> = Rule {
     id: "master-scale-set-subnet",
-    why: "Masters in a scale set share their subnet with nobody, since Azure chooses their addresses in it: agents need one of \
-          their own, and no first address can be asked for.",
-    fix: "with masters in a scale set and `vnetSubnetID`, write `agentVnetSubnetID` and no `firstConsecutiveStaticIP`",
+    why: "Masters in a scale set have a subnet for themselves, which begins where the network does. Their addresses are static: the \
+          fifth of `vnetCidr` and those after it, with Azure CNI each followed by those of the master's pods.",
+    fix: "with masters in a scale set and `vnetSubnetID`, write `agentVnetSubnetID` and `vnetCidr`, and no \
+          `firstConsecutiveStaticIP`",
     about: &[
         "masterProfile.agentVnetSubnetID",
         "masterProfile.firstConsecutiveStaticIP",
+        "masterProfile.vnetCidr",
         "masterProfile.agentSubnet",
     ],
     check: |spec, found| {
@@ -28,9 +30,21 @@ pub(super) static RULE: Rule<Spec> = Rule {
                 }
                 if given(&master.first_consecutive_static_ip) {
                     found
-                        .error(at("firstConsecutiveStaticIP"), "masters in a scale set have no static addresses")
+                        .error(at("firstConsecutiveStaticIP"), "the address of masters in a scale set follows from `vnetCidr`")
                         .label(at("availabilityProfile"), "")
-                        .help("remove `firstConsecutiveStaticIP`");
+                        .help("remove `firstConsecutiveStaticIP`, and give the masters the subnet at the start of `vnetCidr`");
+                }
+                if !given(&master.vnet_cidr) {
+                    found
+                        .error(at("vnetCidr"), "the address of masters in a scale set follows from `vnetCidr`, which is missing")
+                        .label(at("vnetSubnetID"), "the masters' subnet")
+                        .help("add `masterProfile.vnetCidr`, the network's address space, at whose start the masters' subnet is");
+                }
+                if given(&master.agent_subnet) {
+                    found
+                        .warning(at("agentSubnet"), "`agentSubnet` has no effect")
+                        .say("the subnets exist already")
+                        .help("remove it: `agentVnetSubnetID` names the agents' subnet");
                 }
             }
             Some(Placement::AvailabilitySet) => {

@@ -10,8 +10,8 @@ object! {
         client_id: Option<String> = "clientId" => Full;
         /// Its secret.
         secret: Option<Secret> = "secret" => Full;
-        /// Its object id.
-        object_id: Option<String> = "objectId" => Later;
+        /// Its object id, by which the template gives it a role on an existing network.
+        object_id: Option<String> = "objectId" => Full;
         /// Its secret in a key vault.
         keyvault_secret_ref: Option<KeyVaultSecretRef> = "keyvaultSecretRef" => Later;
     }

@@ -21,9 +21,9 @@ object! {
         /// Service addresses.
         service_cidr: Option<String> = "serviceCidr" => Full;
         /// Resource id of an existing route table for the pods of nodes, which is on the machines' subnets already.
-        route_table_id: Option<String> = "routeTableID" => Later;
+        route_table_id: Option<String> = "routeTableID" => Full;
         /// Who associates the route table with existing subnets: `Template` or `Manual`.
-        route_table_association: Option<String> = "routeTableAssociation" => Later;
+        route_table_association: Option<String> = "routeTableAssociation" => Full;
         /// Engine of network policies: `calico` or `cilium`; `azure` and `none` are old words for the plugins Azure CNI and kubenet.
         network_policy: Option<String> = "networkPolicy" => Full;
         /// Network plugin: `azure`, `kubenet`, `cilium`, `flannel`, or `none` for one of your own.

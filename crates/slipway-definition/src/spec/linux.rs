@@ -17,7 +17,7 @@ object! {
         /// Domain to join.
         custom_search_domain: Option<CustomSearchDomain> = "customSearchDomain" => Later;
         /// DNS server of the network.
-        custom_nodes_dns: Option<CustomNodesDns> = "customNodesDNS" => Later;
+        custom_nodes_dns: Option<CustomNodesDns> = "customNodesDNS" => Full;
         /// Whether all packages are upgraded when a machine is provisioned.
         run_unattended_upgrades_on_bootstrap: Option<bool> = "runUnattendedUpgradesOnBootstrap" => Full;
         /// Whether the distribution's unattended upgrades stay on.
@@ -59,6 +59,6 @@ object! {
     /// A DNS server for the network.
     pub struct CustomNodesDns {
         /// Its IPv4 address.
-        dns_server: Option<String> = "dnsServer" => Later;
+        dns_server: Option<String> = "dnsServer" => Full;
     }
 }

@@ -19,9 +19,9 @@ object! {
         /// Operating system disk in GB, 0 to 2048; 0 is the image's own size.
         os_disk_size_gb: Option<i64> = "osDiskSizeGB" => Full;
         /// Resource id of an existing subnet for the masters.
-        vnet_subnet_id: Option<String> = "vnetSubnetID" => Later;
+        vnet_subnet_id: Option<String> = "vnetSubnetID" => Full;
         /// Address space of the existing network.
-        vnet_cidr: Option<String> = "vnetCidr" => Later;
+        vnet_cidr: Option<String> = "vnetCidr" => Full;
         /// Resource id of an existing subnet for agents, with masters in a scale set.
         agent_vnet_subnet_id: Option<String> = "agentVnetSubnetID" => Later;
         /// Address range of agents, with masters in a scale set.

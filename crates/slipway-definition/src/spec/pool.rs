@@ -35,7 +35,7 @@ object! {
         /// Data disks in GB, at most 4, each 1 to 32767.
         disk_sizes_gb: Vec<i64> = "diskSizesGB" => Full;
         /// Resource id of an existing subnet.
-        vnet_subnet_id: Option<String> = "vnetSubnetID" => Later;
+        vnet_subnet_id: Option<String> = "vnetSubnetID" => Full;
         /// Address configurations of each machine, 0 to 256; 0 leaves the choice to the tool.
         ip_address_count: Option<i64> = "ipAddressCount" => Full;
         /// Operating system: `ubuntu-24.04`, `ubuntu-22.04`, `azurelinux3`.

@@ -24,7 +24,7 @@ fn what_is_not_made_is_refused_by_name() {
             "masterProfile.proximityPlacementGroupID=/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/g/providers/Microsoft.Compute/proximityPlacementGroups/p",
             "masterProfile.proximityPlacementGroupID",
         ),
-        ("masterProfile.vnetCidr=10.0.0.0/8", "masterProfile.vnetCidr"),
+        ("masterProfile.encryptionAtHost=true", "masterProfile.encryptionAtHost"),
         ("orchestratorProfile.kubernetesConfig.useInstanceMetadata=false", "useInstanceMetadata"),
         ("orchestratorProfile.kubernetesConfig.enableDataEncryptionAtRest=true", "enableDataEncryptionAtRest"),
         ("agentPoolProfiles[0].encryptionAtHost=true", "encryptionAtHost"),

@@ -1,5 +1,6 @@
 //! `slipway generate`
 
+mod by_hand;
 mod keys;
 mod previous;
 mod summary;

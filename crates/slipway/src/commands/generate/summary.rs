@@ -7,6 +7,7 @@ use slipway_arm::{Limit, Sizes};
 use slipway_artifacts::Assembly;
 use slipway_cluster::{Availability, Cluster, Machines};
 
+use super::by_hand;
 use crate::args::GenerateArgs;
 use crate::terminal::Terminal;
 
@@ -37,9 +38,11 @@ pub(crate) fn show(
         out += &line("machines", &self::machines(machines));
     }
     let network = &cluster.network;
+    let what = if network.pods_in_subnet { "machines and pods" } else { "pods" };
+    let and = |v6: Option<String>| v6.map(|range| format!(" and {range}")).unwrap_or_default();
     let addresses = [
-        format!("machines and pods {}", network.pod_cidr),
-        format!("services {}", network.service_cidr),
+        format!("{what} {}{}", network.pod_cidr, and(network.pod_cidr_v6.map(|range| range.to_string()))),
+        format!("services {}{}", network.service_cidr, and(network.service_cidr_v6.map(|range| range.to_string()))),
         format!("API {} inside", cluster.api.internal_address),
     ];
     out += &line("addresses", &addresses);
@@ -50,6 +53,9 @@ pub(crate) fn show(
     let written = if args.dry_run { "would be written" } else { "written" };
     out += &line("output", &[format!("{files} {written} below {}", shell_word(&directory.display().to_string()))]);
     if !args.dry_run && !args.parameters_only {
+        for command in by_hand::before(cluster) {
+            let _ = writeln!(out, "{:<MARGIN$}{command}", "first");
+        }
         let path = |name: &str| shell_word(&directory.join(name).display().to_string());
         let _ = write!(
             out,
@@ -57,6 +63,9 @@ pub(crate) fn show(
             path("azuredeploy.json"),
             path("azuredeploy.parameters.json")
         );
+        for command in by_hand::after(cluster) {
+            let _ = writeln!(out, "{:<MARGIN$}{command}", "then");
+        }
     }
     terminal.say(out.trim_end());
 }
@@ -125,7 +134,7 @@ fn grouped(number: usize) -> String {
 }
 
 /// As a shell reads it as one word.
-fn shell_word(text: &str) -> String {
+pub(super) fn shell_word(text: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-+:@%".contains(letter);
     if text.chars().all(is_plain) && !text.starts_with('-') {
         return text.to_owned();
