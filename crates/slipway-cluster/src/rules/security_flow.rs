@@ -2,7 +2,7 @@
 
 use slipway_definition::{Pointer, Rule, Spec};
 
-use crate::{Cluster, Need};
+use crate::{Cluster, Need, Outbound};
 
 pub(super) static SECURITY_FLOW: Rule<Cluster> = Rule {
     id: "security-flow",
@@ -28,7 +28,8 @@ pub(super) static SECURITY_FLOW: Rule<Cluster> = Rule {
                         findings.warning(rules.index(index), message);
                     }
                 }
-                None if cluster.network.blocks_internet => {
+                // Without a way out at all, which has a finding of its own, a rule would not help.
+                None if cluster.network.blocks_internet && cluster.load_balancer.outbound != Outbound::None => {
                     let message = format!("the cluster's own rule `{}` {shut}: {who}", answer.rule);
                     let finding = findings.warning("/properties/featureFlags/blockOutboundInternet", message);
                     finding.help(format!(

@@ -141,14 +141,17 @@ fn probes_and_name_servers_count() {
 #[test]
 fn a_cluster_without_internet_needs_a_rule_for_azures_api() {
     let blocked = r#""blockOutboundInternet": true"#;
-    let (flows, found) = flows("", "", blocked);
+    let out = r#""outboundType": "loadBalancer","#;
+    let (flows, found) = flows("", out, blocked);
     assert_eq!(says(&flows, "etcd", "masters"), "AllowVnetInBound");
     assert_eq!(says(&flows, "all else outside", "nodes"), "!block_outbound");
     assert_eq!(found.len(), 1, "{found:?}");
     let azure = rule("azure", 105, "Outbound", "Allow", "Tcp", ["*", "AzureResourceManager"], "443");
-    let (flows, found) = self::flows(&azure, "", blocked);
+    let (flows, found) = self::flows(&azure, out, blocked);
     assert_eq!((says(&flows, "Azure's API", "nodes").as_str(), found.len()), ("azure", 0));
     assert_eq!(says(&flows, "images", "nodes"), "!block_outbound");
+    // Where there is no way out at all, no rule helps.
+    assert_eq!(self::flows("", "", blocked).1, Vec::<String>::new());
 }
 
 #[test]

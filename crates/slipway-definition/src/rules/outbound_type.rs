@@ -10,7 +10,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     why: "Machines have no way out but the one that is asked for: Azure's default outbound access is retired, and slipway makes \
           nothing that relies on it.",
     fix: "leave `outboundType` off: machines go out by the outbound rules of the load balancer",
-    about: &["orchestratorProfile.kubernetesConfig.outboundType", "orchestratorProfile.kubernetesConfig.loadBalancerOutboundIPs", "orchestratorProfile.kubernetesConfig.cloudProviderDisableOutboundSNAT"],
+    about: &["orchestratorProfile.kubernetesConfig.outboundType", "featureFlags.blockOutboundInternet", "orchestratorProfile.kubernetesConfig.loadBalancerOutboundIPs", "orchestratorProfile.kubernetesConfig.cloudProviderDisableOutboundSNAT"],
     check: |spec, found| {
         let config = spec.kubernetes();
         let at = |key| Pointer::from(Spec::KUBERNETES).key(key);
@@ -19,6 +19,15 @@ pub(super) static RULE: Rule<Spec> = Rule {
             let message = format!("{} is no way out of the network", tick(outbound));
             found.error(at("outboundType"), message).help(instead_of(outbound, names::OUTBOUND_TYPES));
             return;
+        }
+        if outbound == "none" {
+            let is_written = config.outbound_type.as_deref().is_some_and(|word| !word.is_empty());
+            let place = if is_written { at("outboundType") } else { "/properties/featureFlags/blockOutboundInternet".into() };
+            let message = "machines reach neither Azure's API nor a registry or a package source outside the network";
+            found.warning(place, message).help(
+                "put mirrors inside the network and do without load balancers and disks of Kubernetes, or choose a way out in \
+                 `outboundType`",
+            );
         }
         let says = format!("the way out is `{outbound}`");
         let has_addresses = matches!(outbound, "loadBalancer" | "managedNATGateway");
