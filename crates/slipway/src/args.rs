@@ -24,6 +24,8 @@ pub(crate) enum Command {
     Validate(ValidateArgs),
     /// Explain a field, an object, a flag, an addon or a rule.
     Explain(ExplainArgs),
+    /// Print who has which addresses, and which security rule decides each flow.
+    Network(NetworkArgs),
     /// Print the JSON Schema of a definition, for editors.
     Schema(SchemaArgs),
     /// Rewrite a definition of acs-engine or aks-engine to one that slipway accepts, and say what was changed.
@@ -157,6 +159,25 @@ pub(crate) struct ExplainArgs {
     /// A folder laid over the built-in parts.
     #[arg(long, value_name = "DIR")]
     pub(crate) parts: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NetworkArgs {
+    /// The cluster definition, JSON with or without comments, or YAML (.yaml, .yml); `-` reads standard input.
+    #[arg(value_name = "FILE", required_unless_present = "api_model", conflicts_with = "api_model")]
+    pub(crate) definition: Option<PathBuf>,
+    /// The cluster definition, as the older tools take it.
+    #[arg(short = 'm', long, value_name = "FILE")]
+    pub(crate) api_model: Option<PathBuf>,
+    /// Change the definition before it is read: `masterProfile.count=3,agentPoolProfiles[0].count=5`.
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Form of the tables; what is wrong with the definition is said on stderr.
+    #[arg(short, long, value_enum, ignore_case = true, value_name = "FORM", default_value = "human")]
+    pub(crate) output: Output,
+    /// A folder laid over the built-in catalog.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) catalog: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -23,6 +23,7 @@ pub fn main() -> ExitCode {
         Command::Generate(args) => commands::generate::run(args, &mut terminal),
         Command::Validate(args) => commands::validate::run(args, &mut terminal),
         Command::Explain(args) => commands::explain::run(args, &mut terminal),
+        Command::Network(args) => commands::network::run(args, &mut terminal),
         Command::Schema(args) => commands::schema::run(args, &mut terminal),
         Command::Migrate(args) => commands::migrate::run(args, &mut terminal),
         Command::Version(args) => commands::version::run(args, &mut terminal),

@@ -471,7 +471,7 @@ fn usage_and_the_small_commands() {
     place.run(["get-versions", "--azure-env", "Nimbus"]).refused("help: the clouds are");
     place.run(["get-versions", "--windows"]).refused("not made yet");
 
-    for verb in ["generate", "validate", "explain", "migrate", "version", "get-versions", "completion"] {
+    for verb in ["generate", "validate", "explain", "network", "migrate", "version", "get-versions", "completion"] {
         assert!(place.run([verb, "--help"]).fine().out.contains("Usage: slipway"), "{verb}");
     }
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {

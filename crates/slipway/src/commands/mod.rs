@@ -7,6 +7,7 @@ pub(crate) mod facts;
 pub(crate) mod generate;
 pub(crate) mod get_versions;
 pub(crate) mod migrate;
+pub(crate) mod network;
 pub(crate) mod notes;
 pub(crate) mod schema;
 pub(crate) mod validate;
