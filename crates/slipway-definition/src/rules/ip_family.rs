@@ -1,7 +1,7 @@
 use crate::pointer::Pointer;
 use crate::quote::tick;
 use crate::rule::Rule;
-use crate::spec::{AgentPoolProfile, Spec};
+use crate::spec::Spec;
 
 /// IPv6 beside IPv4, or instead of it.
 pub(super) static RULE: Rule<Spec> = Rule {
@@ -34,18 +34,10 @@ pub(super) static RULE: Rule<Spec> = Rule {
             let finding = found.error(at("enableIPv6DualStack"), message);
             finding.label(at_config("networkPolicy"), "the policy").help("leave the policy off, or use kubenet");
         }
-        if !only {
-            return;
-        }
-        if plugin != "kubenet" {
-            let finding = found.error(at("enableIPv6Only"), "IPv6 alone works with kubenet only");
-            if !plugin.is_empty() {
-                finding.label(at_config("networkPlugin"), "the plugin");
-            }
-        }
-        if let Some((pool, _)) = spec.each_pool().find(|(_, pool)| AgentPoolProfile::is_windows(pool)) {
-            let finding = found.error(at("enableIPv6Only"), "Windows nodes do not work with IPv6 alone");
-            finding.label(pool.key("osType"), "a Windows pool").help("leave the flag off, or the Windows pools");
+        if only {
+            // A subnet of Azure has an IPv4 range and a NIC an IPv4 address first; 169.254.169.254 and 168.63.129.16 have no other.
+            let message = "IPv6 alone is not made: machines in Azure have IPv4 addresses, and need them for its metadata and names";
+            found.error(at("enableIPv6Only"), message).help("use `enableIPv6DualStack`: pods and services have both families");
         }
     },
 };

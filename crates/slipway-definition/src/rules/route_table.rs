@@ -46,6 +46,11 @@ pub(super) static RULE: Rule<Spec> = Rule {
             let why = if id.is_empty() { "the template makes the subnets" } else { "a table of yours is on the subnets already" };
             found.warning(at("routeTableAssociation"), "`routeTableAssociation` has no effect").say(why).help("remove it");
         }
+        if id.is_empty() && spec.has_custom_vnet() && spec.outbound() == "userDefinedRouting" {
+            let message = "`routeTableID` is missing: the subnets have a route table of yours, and a subnet has one only";
+            let finding = found.error(at("routeTableID"), message);
+            finding.label(at("outboundType"), "by that table").help("write the id of that table: the nodes' routes belong into it too");
+        }
         let subnet = spec.master().and_then(|master| master.vnet_subnet_id.as_deref());
         let subnet = subnet.and_then(|id| ResourceId::parse(id, SUBNET).ok());
         if let (Some(table), Some(subnet)) = (table, subnet)
