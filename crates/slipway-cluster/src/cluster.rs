@@ -125,10 +125,16 @@ pub struct Network {
     pub routed_cidr: Ipv4Net,
     /// Pods' IPv6 addresses, with dual stack.
     pub pod_cidr_v6: Option<Ipv6Net>,
+    /// Both, as components take them.
+    pub pod_cidrs: Vec<IpNet>,
+    /// Destinations that see pods' own addresses; what pods send elsewhere is masqueraded as their node's.
+    pub unmasqueraded: Vec<IpNet>,
     /// Service addresses.
     pub service_cidr: Ipv4Net,
     /// Services' IPv6 addresses, with dual stack.
     pub service_cidr_v6: Option<Ipv6Net>,
+    /// Both, as components take them.
+    pub service_cidrs: Vec<IpNet>,
     /// First service address, `kubernetes.default`.
     pub service_ip: Ipv4Addr,
     /// Cluster DNS.

@@ -35,6 +35,10 @@ pub(crate) fn decide(view: &View<'_>, plan: &Plan, names: &Names<'_>) -> Network
     let service_cidr = v4(plan.services.as_ref()).unwrap_or_else(|| net(Ipv4Addr::new(10, 0, 0, 0), 16));
     let dns = config.dns_service_ip.as_deref().and_then(|ip| ip.parse().ok());
     let agents = subnets.last().map(|subnet| subnet.name.clone()).unwrap_or_default();
+    let both =
+        |v4: Ipv4Net, v6: Option<Ipv6Net>| [Some(IpNet::V4(v4)), v6.map(IpNet::V6)].into_iter().flatten().collect();
+    let (pod_cidr_v6, service_cidr_v6) = (v6(plan.pods.as_ref()), v6(plan.services.as_ref()));
+    let pod_cidrs: Vec<IpNet> = both(pod_cidr, pod_cidr_v6);
     Network {
         plugin: plugin.to_owned(),
         mode: mode.to_owned(),
@@ -44,10 +48,13 @@ pub(crate) fn decide(view: &View<'_>, plan: &Plan, names: &Names<'_>) -> Network
         routed_cidr: if vnet.existing.is_none() && vnet.cidr.contains(&pod_cidr) { vnet.cidr } else { pod_cidr },
         node_cidrs: node_cidrs(&vnet, &subnets),
         subnet: agents_subnet(view).unwrap_or(agents),
+        unmasqueraded: unmasqueraded(mode, &vnet, &pod_cidrs),
         pod_cidr,
-        pod_cidr_v6: v6(plan.pods.as_ref()),
+        pod_cidr_v6,
+        pod_cidrs,
         service_cidr,
-        service_cidr_v6: v6(plan.services.as_ref()),
+        service_cidr_v6,
+        service_cidrs: both(service_cidr, service_cidr_v6),
         service_ip: address::offset(service_cidr.network(), 1),
         dns_service_ip: dns.unwrap_or_else(|| address::offset(service_cidr.network(), 10)),
         domain: "cluster.local".to_owned(),
@@ -185,6 +192,19 @@ fn node_cidrs(vnet: &Vnet, subnets: &[Subnet]) -> Vec<IpNet> {
         .flatten()
         .collect();
     if known.is_empty() { vec![IpNet::V4(vnet.cidr)] } else { known }
+}
+
+/// The network, and pods' ranges outside it. Where pods' traffic goes in packets from node to node, nobody but pods knows
+/// the way back to them.
+fn unmasqueraded(mode: &str, vnet: &Vnet, pods: &[IpNet]) -> Vec<IpNet> {
+    let network = [Some(IpNet::V4(vnet.cidr)), vnet.cidr_v6.map(IpNet::V6)];
+    let mut ranges: Vec<IpNet> = network.into_iter().flatten().filter(|_| mode != "vxlan").collect();
+    for range in pods {
+        if !ranges.iter().any(|around| around.contains(range)) {
+            ranges.push(*range);
+        }
+    }
+    ranges
 }
 
 /// The first range of IPv4 addresses.

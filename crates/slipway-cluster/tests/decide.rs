@@ -185,3 +185,41 @@ fn a_populated_network_decides_the_same_again() {
         assert_eq!(json!(cluster), json!(again), "{number}");
     }
 }
+
+#[test]
+fn what_pods_send_to_whom_they_can_reach_is_not_masqueraded() {
+    let ranges = |config: Value| {
+        let (cluster, _) = decide(|p| p["orchestratorProfile"] = json!({ "kubernetesConfig": config.clone() }));
+        cluster.network.unmasqueraded.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(ranges(json!({})), ["10.0.0.0/8"]);
+    assert_eq!(ranges(json!({"clusterSubnet": "172.16.0.0/16"})), ["172.16.0.0/16"]);
+    assert_eq!(ranges(json!({"networkPlugin": "kubenet"})), ["10.0.0.0/8"]);
+    let outside = json!({"networkPlugin": "kubenet", "clusterSubnet": "172.20.0.0/16"});
+    assert_eq!(ranges(outside), ["10.0.0.0/8", "172.20.0.0/16"]);
+    let overlay = json!({"networkPlugin": "kubenet", "networkPolicy": "calico", "networkMode": "vxlan"});
+    assert_eq!(ranges(overlay), ["10.244.0.0/16"]);
+    assert_eq!(ranges(json!({"networkPlugin": "flannel"})), ["10.244.0.0/16"]);
+    assert_eq!(ranges(json!({"networkPlugin": "none"})), ["10.0.0.0/8"]);
+}
+
+#[test]
+fn blocks_of_pods_are_given_out_by_one_controller() {
+    for (plugin, policy, routes, in_subnet) in [
+        ("azure", "", false, true),
+        ("kubenet", "", true, false),
+        ("kubenet", "calico", true, false),
+        ("flannel", "", false, false),
+        ("cilium", "cilium", false, false),
+        ("none", "", false, false),
+    ] {
+        let config = json!({"kubernetesConfig": {"networkPlugin": plugin, "networkPolicy": policy}});
+        let (cluster, found) = decide(|p| p["orchestratorProfile"] = config.clone());
+        assert!(found.is_empty(), "{plugin}: {found:?}");
+        let network = &cluster.network;
+        assert_eq!((network.cloud_routes, network.pods_in_subnet), (routes, in_subnet), "{plugin}");
+        assert_eq!(network.route_table.is_some(), routes, "{plugin}");
+        assert_eq!(cluster.pools[0].max_pods, if in_subnet { 30 } else { 110 }, "{plugin}");
+        assert_eq!(cluster.pools[0].ip_address_count, if in_subnet { 31 } else { 1 }, "{plugin}");
+    }
+}

@@ -42,7 +42,8 @@ fn every_variable_and_argument_is_one_of_the_release() {
     let template = template();
     let capital = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
     let words = template.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-    let variables = words.filter(|word| word.contains('_') && word.chars().all(capital) && !CAPABILITIES.contains(word));
+    let variables =
+        words.filter(|word| word.contains('_') && word.chars().all(capital) && !CAPABILITIES.contains(word));
     let arguments = template.lines().filter_map(|line| line.trim().strip_prefix("- --")?.split('=').next());
     let variables: BTreeSet<_> = variables.collect();
     let arguments: BTreeSet<_> = arguments.collect();

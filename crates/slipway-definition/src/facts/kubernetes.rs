@@ -100,7 +100,7 @@ pub(super) static CONFIG: &[Fact] = &[
     of("keyVaultSku").known(&["Standard", "Premium"]).sample("Premium"),
     of("maximumLoadBalancerRuleCount").zero_or(0, i64::MAX).default("250").sample("200"),
     of("kubeProxyMode")
-        .known(names::KUBE_PROXY_MODES)
+        .words(names::KUBE_PROXY_MODES)
         .default("iptables")
         .sample("nftables")
         .until("`ipvs`: Kubernetes has deprecated it since 1.35"),

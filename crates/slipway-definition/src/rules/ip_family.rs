@@ -6,7 +6,8 @@ use crate::spec::Spec;
 /// IPv6 beside IPv4, or instead of it.
 pub(super) static RULE: Rule<Spec> = Rule {
     id: "ip-family",
-    why: "Only kubenet and Azure CNI without a policy engine give pods addresses of both families, and only kubenet IPv6 alone.",
+    why: "Only kubenet without a policy engine gives pods addresses of both families: Azure CNI hands out what the NIC has, \
+          which is one IPv6 address and no more.",
     fix: "use `\"networkPlugin\": \"kubenet\"`, or leave the flag off",
     about: &["featureFlags.enableIPv6DualStack", "featureFlags.enableIPv6Only"],
     check: |spec, found| {
@@ -24,15 +25,15 @@ pub(super) static RULE: Rule<Spec> = Rule {
         }
         if dual && plugin.is_empty() {
             let finding = found.error(at("enableIPv6DualStack"), "dual stack needs `networkPlugin` to be written");
-            finding.help("add `\"networkPlugin\": \"kubenet\"`, or `\"azure\"`");
-        } else if dual && !matches!(plugin, "kubenet" | "azure") {
+            finding.help("add `\"networkPlugin\": \"kubenet\"`");
+        } else if dual && plugin != "kubenet" {
             let message = format!("the plugin {} has no dual stack", tick(plugin));
             let finding = found.error(at("enableIPv6DualStack"), message).label(at_config("networkPlugin"), "the plugin");
-            finding.help("use `kubenet` or `azure`");
-        } else if dual && plugin == "azure" && !policy.is_empty() {
-            let message = format!("Azure CNI has no dual stack with the network policy {}", tick(policy));
+            finding.help("use `kubenet`");
+        } else if dual && !policy.is_empty() {
+            let message = format!("kubenet has no dual stack with the network policy {}", tick(policy));
             let finding = found.error(at("enableIPv6DualStack"), message);
-            finding.label(at_config("networkPolicy"), "the policy").help("leave the policy off, or use kubenet");
+            finding.label(at_config("networkPolicy"), "the policy").help("leave the policy off");
         }
         if only {
             // A subnet of Azure has an IPv4 range and a NIC an IPv4 address first; 169.254.169.254 and 168.63.129.16 have no other.

@@ -168,7 +168,7 @@ object! {
         /// Rules a load balancer may have before services need another.
         maximum_load_balancer_rule_count: Option<i64> = "maximumLoadBalancerRuleCount" => Full;
         /// Mode of kube-proxy: `iptables`, `nftables`, `ipvs`.
-        kube_proxy_mode: Option<String> = "kubeProxyMode" => Values(&["iptables", "nftables"]);
+        kube_proxy_mode: Option<String> = "kubeProxyMode" => Full;
         /// Registry that machines sign in to.
         private_azure_registry_server: Option<String> = "privateAzureRegistryServer" => Later;
         /// How machines reach what is outside, in AKS's words: `loadBalancer`, `managedNATGateway`, `userAssignedNATGateway`,
