@@ -157,19 +157,37 @@ fn asked(cluster: &Cluster) -> Vec<Asked> {
         flows.push(within("etcd", ["masters", "masters"], "Tcp", packets(&masters, &masters, (2379, 2380))));
     }
     flows.push(within("kubelet", ["masters", "nodes"], "Tcp", packets(&masters, &nodes, (10_250, 10_250))));
-    let pods = pods(cluster);
-    for protocol in ["Udp", "Tcp"] {
-        flows.push(within("DNS of the cluster", ["nodes, pods", "pods"], protocol, packets(&pods, &pods, (53, 53))));
-    }
-    if cluster.network.mode == "vxlan" {
-        // Calico's port; Cilium and Flannel keep to the one that Linux has had first.
-        let port = if cluster.network.policy == "calico" { 4789 } else { 8472 };
-        flows.push(within("VXLAN", ["nodes", "nodes"], "Udp", packets(&nodes, &nodes, (port, port))));
-    }
+    flows.extend(between_pods(cluster, &nodes));
     flows.extend(name_servers(cluster, &nodes));
     flows.extend(azure(cluster, &nodes));
     flows.extend(from_outside(cluster, &masters, &nodes));
     flows.push(inbound("node ports' health", "balancer", "nodes", Need::Services, packets(&probe, &nodes, NODE_PORTS)));
+    flows
+}
+
+/// What pods of different nodes need. In an overlay the group sees the packets around theirs, and nothing of what is in them.
+fn between_pods(cluster: &Cluster, nodes: &[Place]) -> Vec<Asked> {
+    let mut flows = Vec::new();
+    if cluster.network.mode == "vxlan" {
+        // Calico's port; Cilium and Flannel keep to the one that Linux has had first.
+        let port = if cluster.network.policy == "calico" { 4789 } else { 8472 };
+        flows.push(within("VXLAN", ["nodes", "nodes"], "Udp", packets(nodes, nodes, (port, port))));
+    } else {
+        let pods = pods(cluster);
+        for protocol in ["Udp", "Tcp"] {
+            flows.push(within(
+                "DNS of the cluster",
+                ["nodes, pods", "pods"],
+                protocol,
+                packets(&pods, &pods, (53, 53)),
+            ));
+        }
+    }
+    if cluster.network.plugin == "cilium" {
+        // Agents ask one another how they are: without it they report nodes as unreachable, and pods go on.
+        let health = within("Cilium's health", ["nodes", "nodes"], "Tcp", packets(nodes, nodes, (4240, 4240)));
+        flows.push(Asked { need: Need::Services, ..health });
+    }
     flows
 }
 
@@ -180,12 +198,12 @@ fn v4(range: &IpNet) -> Option<Place> {
     }
 }
 
-/// Where pods and nodes send from, as the group sees it: in an overlay only nodes are seen.
+/// Where pods and nodes send from, as the group sees it.
 fn pods(cluster: &Cluster) -> Vec<Place> {
     let network = &cluster.network;
     let mut places: Vec<Place> = network.node_cidrs.iter().filter_map(v4).collect();
     let pods = Place::block(network.pod_cidr);
-    if !network.pods_in_subnet && network.mode != "vxlan" && !places.contains(&pods) {
+    if !network.pods_in_subnet && !places.contains(&pods) {
         places.push(pods);
     }
     places

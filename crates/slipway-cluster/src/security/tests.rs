@@ -170,3 +170,23 @@ fn entangled_rules_end() {
     assert_eq!(says(&flows, "kubelet", "masters"), "?");
     assert_eq!(says(&flows, "SSH", "Internet"), "allow_ssh");
 }
+
+#[test]
+fn in_an_overlay_only_the_packets_around_are_seen() {
+    let cilium = r#""networkPlugin": "cilium", "networkPolicy": "cilium","#;
+    let names = deny("no_names", 200, ["VirtualNetwork", "*"], "53");
+    let (flows, found) = flows(&names, cilium, "");
+    assert_eq!((says(&flows, "VXLAN", "nodes").as_str(), found.len()), ("AllowVnetInBound", 0), "{found:?}");
+    assert!(!flows.iter().any(|flow| flow.what == "DNS of the cluster"));
+    let native = format!(r#"{cilium} "networkMode": "native","#);
+    let found = self::flows(&names, &native, "").1;
+    assert!(found.iter().any(|text| text.contains("DNS of the cluster")), "{found:?}");
+    let (_, found) = self::flows(&deny("no_8472", 200, ["*", "*"], "8472"), cilium, "");
+    assert_eq!(found, ["Error the security rule `no_8472` shuts this out: VXLAN (nodes to nodes, Udp 8472)"]);
+    // Pods do without it; their nodes are reported as unreachable.
+    let (_, found) = self::flows(&deny("no_4240", 200, ["*", "*"], "4240"), cilium, "");
+    assert_eq!(
+        found,
+        ["Warning the security rule `no_4240` shuts this out: Cilium's health (nodes to nodes, Tcp 4240)"]
+    );
+}
