@@ -55,11 +55,22 @@ CONFIGURATIONS = {
 }
 
 
-def pod_network(machines: list[tuple[Machine, str]]) -> None:
-    """Pod addresses from a bridge, and routes between the machines: azure-vnet and its kin, and Azure's route tables,
-    need the platform's own network. `machines`: each with its address."""
-    subnets = [f"10.244.{number}.0/24" for number in range(len(machines))]
+def pod_range(number: int) -> str:
+    """The pods' range of a machine of the bench, by its place among them."""
+    return f"10.244.{number}.0/24"
+
+
+def pod_network(machines: list[tuple[Machine, str]], has_template: bool) -> None:
+    """Routes between the machines, for Azure's route tables need the platform's own network; and, unless containerd has a
+    template to make the pods' network from, pod addresses from a bridge: azure-vnet and its kin need that network too.
+    `machines`: each with its address."""
+    subnets = [pod_range(number) for number in range(len(machines))]
     for (machine, _), subnet in zip(machines, subnets):
+        for (_, address), other in zip(machines, subnets):
+            if other != subnet:
+                machine.must("ip", "route", "add", other, "via", address)
+        if has_template:
+            continue
         for generated in machine.path("/etc/cni/net.d").glob("*"):
             generated.unlink()
         machine.write("/etc/cni/net.d/10-bench.conflist", json.dumps({
@@ -68,9 +79,11 @@ def pod_network(machines: list[tuple[Machine, str]]) -> None:
                     "type": "host-local", "ranges": [[{"subnet": subnet}]], "routes": [{"dst": "0.0.0.0/0"}]}},
                 {"type": "portmap", "capabilities": {"portMappings": True}},
             ]}, indent=2).encode())
-        for (_, address), other in zip(machines, subnets):
-            if other != subnet:
-                machine.must("ip", "route", "add", other, "via", address)
+
+
+def give_pod_range(admin: Kubectl, name: str, pods: str) -> None:
+    """What the cloud controller manager does for a new node where it writes routes: it cannot be built here."""
+    admin.must("patch", "node", name, "--patch", json.dumps({"spec": {"podCIDR": pods, "podCIDRs": [pods]}}))
 
 
 def initialize_node(admin: Kubectl, name: str) -> None:

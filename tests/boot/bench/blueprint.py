@@ -47,7 +47,7 @@ def blueprints(deployment: Deployment) -> list[Blueprint]:
             found.append(Blueprint(
                 properties["osProfile"]["computerName"], _pool(resource), _address(properties, resources),
                 _files(properties["osProfile"]["customData"]), _script_of(resource["name"], resources)))
-        elif resource["type"] == "Microsoft.Compute/virtualMachineScaleSets":
+        elif resource["type"] == "Microsoft.Compute/virtualMachineScaleSets" and "virtualMachineProfile" in properties:
             profile = properties["virtualMachineProfile"]
             (extension,) = profile["extensionProfile"]["extensions"]
             found.append(Blueprint(

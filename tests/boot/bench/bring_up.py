@@ -56,11 +56,12 @@ class Bench:
         if generated.balancer not in addresses:           # one master has no internal balancer before it
             port, backend_port = generated.balancer_rule
             self.vnet.balance(generated.balancer, port, addresses[:-1], backend_port)
-        adjustments.pod_network(list(zip(self.machines, map(str, addresses))))
+        adjustments.pod_network(list(zip(self.machines, map(str, addresses))), generated.has_pod_template)
 
         *masters, agent = self.machines
-        hosts = masters[0].path("/etc/hosts")
-        hosts.write_text(hosts.read_text() + f"{addresses[0]} {generated.public_name}\n")
+        if generated.public_name != str(generated.balancer):    # in a private cluster there is no name to look up
+            hosts = masters[0].path("/etc/hosts")
+            hosts.write_text(hosts.read_text() + f"{addresses[0]} {generated.public_name}\n")
         masters[0].write(KUBECONFIG, yaml.safe_dump(generated.kubeconfig).encode(), 0o600)
         return Cluster(generated, masters, agent, containerd, self.real_images, self.placeholders)
 

@@ -53,6 +53,11 @@ class Generated:
         return model["properties"]["orchestratorProfile"]["orchestratorVersion"]
 
     @property
+    def has_pod_template(self) -> bool:
+        """Whether containerd makes the pods' network from a template and the node's range, as with kubenet."""
+        return "conf_template" in self.agent.files["/etc/containerd/config.toml"].content.decode()
+
+    @property
     def balancer(self) -> IPv4Address:
         """The address at which agents look for the API server."""
         return IPv4Address(_host(yaml.safe_load(self.agent.files[BOOTSTRAP_KUBECONFIG].content)))
@@ -76,7 +81,7 @@ class Generated:
 
     @property
     def public_name(self) -> str:
-        """The name at which the user looks for the API server."""
+        """The name at which the user looks for the API server; an address in a private cluster."""
         return _host(self.kubeconfig)
 
     def written(self, pool: str) -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 import subprocess
 
-from ..adjustments import initialize_node
+from ..adjustments import give_pod_range, initialize_node, pod_range
 from ..cluster import Cluster
 from ..machine import Machine
 from ..report import Report, expect
@@ -15,6 +15,8 @@ def run(report: Report, cluster: Cluster) -> None:
         report.check(f"the {role}'s kubelet joins by bootstrap token", lambda m=machine: _joins(cluster, m))
         report.check(f"the {role}'s kubelet has a client certificate that it renews itself", lambda m=machine: _client(m))
         report.check(f"the {role}'s kubelet asks for a serving certificate", lambda m=machine: _serving(cluster, m))
+        if cluster.generated.has_pod_template:
+            report.check(f"the {role} takes the range that its pods are given", lambda m=machine: _pod_range(cluster, m))
         report.check(f"the {role} is initialized by its cloud-node-manager", lambda m=machine: _initialized(cluster, m))
         report.check(f"the {role} is Ready", lambda m=machine: _ready(cluster, m))
     report.check("the API server talks to a kubelet whose serving certificate it can verify", lambda: _verified(cluster))
@@ -26,6 +28,15 @@ def _name(cluster: Cluster, master: Machine) -> str:
 
 def _joins(cluster: Cluster, machine: Machine) -> None:
     wait_for(f"node {machine.name}", 90, lambda: cluster.admin.find("node", machine.name))
+
+
+def _pod_range(cluster: Cluster, machine: Machine) -> None:
+    pods = pod_range(cluster.machines.index(machine))
+    give_pod_range(cluster.admin, machine.name, pods)
+
+    def configured() -> str:
+        return machine.run("sh", "-c", "cat /etc/cni/net.d/*").stdout
+    wait_for("containerd's own network configuration", 60, lambda: pods in configured())
 
 
 def _initialized(cluster: Cluster, machine: Machine) -> None:
