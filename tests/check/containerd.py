@@ -1,9 +1,12 @@
 """containerd's configuration: read by containerd itself, which must know every key and keep every value."""
 
 import functools
+import json
 import re
+import sys
+from pathlib import Path
 
-from bench import CACHE, Skip, digest, lost, package, tool
+from bench import CACHE, Skip, digest, lost, package, tool, tree
 
 try:
     import tomllib
@@ -58,6 +61,26 @@ def faults_of(path, binary):
     yield from (f"the option {option} of a runtime is not known" for option in sorted(strange))
 
 
+def mirror_faults(bench):
+    """A pull through every set of mirrors, by the containerd of the distribution's package; the number of sets."""
+    containerd, ctr = package("containerd", "usr/bin/containerd"), package("containerd", "usr/bin/ctr")
+    faults, seen = [], set()
+    for output in bench.outputs:
+        mirrors = output.model["properties"]["orchestratorProfile"]["kubernetesConfig"].get("registryMirrors")
+        folder = output.machines["master"] / "etc/containerd/certs.d"
+        key = digest(b"\0".join([json.dumps(mirrors).encode(), *tree(folder).values()]))
+        if not mirrors or key in seen:
+            continue
+        seen.add(key)
+        if tool("unshare", "--mount", "--net", "true").returncode:
+            raise Skip("no network namespaces here")
+        result = tool("unshare", "--mount", "--net", sys.executable, "-B", Path(__file__).with_name("mirror_pull.py"),
+                      containerd, ctr, folder, json.dumps(mirrors))
+        said = result.stdout.splitlines() + ([result.stderr.strip()[-300:]] if result.returncode else [])
+        faults += [f"{output.name}: {line}" for line in said]
+    return faults, len(seen)
+
+
 def check(bench):
     faults, seen, used, missing = [], set(), set(), set()
     known = list(binaries())
@@ -77,11 +100,14 @@ def check(bench):
             for version, binary in readers:
                 used.add(version)
                 faults += [f"{output.name}, {role}, containerd {version}: {fault}" for fault in faults_of(path, binary)]
+    pulled, sets = mirror_faults(bench)
+    faults += pulled
     if not seen:
         faults.append("no /etc/containerd/config.toml found")
     elif not used:
         raise Skip(f"{', '.join(sorted(missing))} is not at hand (scripts/build-containerd)")
     told = [f"{len(seen)} different configurations", "read by containerd " + ", ".join(sorted(used))]
+    told += [f"images fetched through {sets} sets of mirrors"] if sets else []
     told += [f"{name} is not at hand (scripts/build-containerd): its files are not read" for name in sorted(missing)]
     return faults, "; ".join(told)
 

@@ -4,6 +4,7 @@ import base64
 import json
 import re
 import stat
+from urllib.parse import unquote
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from bench import texts_in, tree
 
 SECRET_KEY = re.compile(r"privatekeys?$|secret$|password$|encryptionkey$|token$", re.I)
+PROXY_KEY = re.compile(r"^https?proxy$", re.I)
 TOKEN = re.compile(r"^[a-z0-9]{6}\.([a-z0-9]{16})$")  # a bootstrap token; its first half is public
 FACE = 16  # bytes of a secret that are enough to find it
 
@@ -20,7 +22,12 @@ def secrets_in(value, where=""):
     """(where, string) of the model whose key says that it is secret."""
     entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else []
     for key, inner in entries:
-        if isinstance(key, str) and SECRET_KEY.search(key):
+        if isinstance(key, str) and PROXY_KEY.search(key):
+            # A proxy's address is a secret for the sake of what stands before its host.
+            user, at, _ = inner.rpartition("@") if isinstance(inner, str) else ("", "", "")
+            password = user.rpartition("//")[2]
+            yield from ((f"apimodel.json {where}/{key}", text) for text in (password, unquote(password)) if at)
+        elif isinstance(key, str) and SECRET_KEY.search(key):
             yield from ((f"apimodel.json {where}/{key}", text) for text in texts_in(inner))
         else:
             yield from secrets_in(inner, f"{where}/{key}")

@@ -10,10 +10,12 @@ from bench import digest, tool, tree
 KINDS = ("service", "timer", "path", "mount", "socket", "target", "slice")
 # Programs that packages put on a node.
 PROGRAMS = ["/usr/bin/kubelet", "/usr/bin/containerd", "/usr/bin/kubectl", "/sbin/modprobe", "/usr/sbin/modprobe",
-            "/usr/sbin/iptables", "/sbin/iptables", "/usr/bin/bash", "/bin/bash", "/bin/sh", "/usr/sbin/chronyd"]
+            "/usr/sbin/iptables", "/sbin/iptables", "/usr/bin/bash", "/bin/bash", "/bin/sh", "/usr/sbin/chronyd",
+            "/usr/lib/apt/apt.systemd.daily"]
 # Units that packages put on a node and that ours order themselves after, or add settings to.
 PACKAGED = {name: f"[Unit]\nDescription=packaged\n[Service]\nExecStart=/usr/bin/{name.split('.')[0]}\n"
-            for name in ("kubelet.service", "containerd.service")}
+            for name in ("kubelet.service", "containerd.service", "dnf-automatic-install.service")}
+PROGRAMS += [f"/usr/bin/{name.split('.')[0]}" for name in PACKAGED]
 SYSTEM = Path("/lib/systemd/system")
 
 

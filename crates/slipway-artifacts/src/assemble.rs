@@ -11,7 +11,7 @@ use slipway_cluster::Cluster;
 use slipway_pki::{Pki, kubeconfig};
 use slipway_render::{Note, Parts, RenderError, Rendered, RoleFiles};
 
-use crate::{Artifacts, Bytes, pki_files};
+use crate::{Artifacts, Bytes, pki_files, user_secrets};
 
 /// What the output is made from.
 #[derive(Clone, Copy, Debug)]
@@ -200,6 +200,10 @@ fn parameters(request: Request<'_>, named: &BTreeSet<String>) -> Vec<Parameter> 
             secret(name, value, description)
         })
         .collect();
+    let written = user_secrets::parameters(request.definition);
+    for (name, value, says) in written.into_iter().filter(|(name, ..)| named.contains(*name)) {
+        parameters.push(secret(name.to_owned(), STANDARD.encode(value.expose()), format!("base64 of {says}")));
+    }
     if let Some(client_secret) = request.client_secret {
         let says = "Secret of the service principal.".to_owned();
         parameters.push(secret("servicePrincipalClientSecret".to_owned(), client_secret.to_owned(), says));

@@ -4,6 +4,7 @@ mod artifact;
 mod assemble;
 mod pki_files;
 mod pki_request;
+mod user_secrets;
 mod write;
 
 pub use artifact::{Artifact, Artifacts, Bytes};

@@ -106,6 +106,31 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
     ),
     ("orchestratorProfile.kubernetesConfig.securityRules[].destinationPortRanges", &[(SECURITY_RULE, RULE_OF_LISTS)]),
     ("orchestratorProfile.kubernetesConfig.securityRules", &[(SECURITY_RULE, ONE_RULE)]),
+    (
+        "linuxProfile.hostEntries",
+        &[("/properties/linuxProfile/hostEntries/0", r#"{"address":"10.1.0.4","names":["a"]}"#)],
+    ),
+    (
+        "linuxProfile.customSearchDomain",
+        &[(
+            "/properties/linuxProfile/customSearchDomain",
+            r#"{"name":"a.example.com","realmUser":"me","realmPassword":"before"}"#,
+        )],
+    ),
+    (
+        "orchestratorProfile.kubernetesConfig.httpProxyConfig",
+        &[(
+            "/properties/orchestratorProfile/kubernetesConfig/httpProxyConfig",
+            r#"{"httpProxy":"http://proxy.example.com:80"}"#,
+        )],
+    ),
+    (
+        "orchestratorProfile.kubernetesConfig.registryMirrors",
+        &[(
+            "/properties/orchestratorProfile/kubernetesConfig/registryMirrors/0",
+            r#"{"registry":"mcr.microsoft.com","endpoints":["https://a.example.com"]}"#,
+        )],
+    ),
     ("orchestratorProfile.kubernetesConfig.addons", &[(ADDON, r#"{"name":"metrics-server"}"#)]),
     ("masterProfile.vnetSubnetID", EXISTING),
     ("orchestratorProfile.kubernetesConfig.routeTableID", EXISTING_WITH_ROUTES),

@@ -6,6 +6,8 @@ use std::net::{IpAddr, Ipv4Addr};
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::Serialize;
 
+use crate::{HttpProxy, PackageSources, RegistryMirror};
+
 /// Everything that the rooms after this one need to know of a cluster.
 #[derive(Clone, Debug, Serialize)]
 pub struct Cluster {
@@ -43,6 +45,14 @@ pub struct Cluster {
     pub pools: Vec<Machines>,
     /// Linux users and updates.
     pub linux: Linux,
+    /// The way out through a proxy.
+    pub http_proxy: Option<HttpProxy>,
+    /// Mirrors of image registries.
+    pub registry_mirrors: Vec<RegistryMirror>,
+    /// Where packages come from.
+    pub packages: PackageSources,
+    /// Certificate authorities that machines trust besides their own, PEM.
+    pub trusted_cas: Vec<String>,
     /// Flags that the user gave, by component (`kube-apiserver`, `kubelet` …) and flag (`--v`).
     pub flags: BTreeMap<String, BTreeMap<String, String>>,
     /// What the user said of addons, by name.
@@ -401,6 +411,28 @@ pub struct Linux {
     pub unattended_upgrades: bool,
     /// Whether all packages are upgraded at first boot.
     pub upgrade_on_bootstrap: bool,
+    /// Lines of the hosts file.
+    pub host_entries: Vec<HostEntry>,
+    /// Domain in which short names are looked up.
+    pub search_domain: Option<SearchDomain>,
+}
+
+/// A line of the hosts file.
+#[derive(Clone, Debug, Serialize)]
+pub struct HostEntry {
+    /// Address.
+    pub address: IpAddr,
+    /// Names that stand for it.
+    pub names: Vec<String>,
+}
+
+/// A domain in which short names are looked up.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchDomain {
+    /// Its name.
+    pub name: String,
+    /// The account with which machines join it; `None` when they do not. Its password is no part of a decided cluster.
+    pub join_user: Option<String>,
 }
 
 /// Machines of one role and kind: the masters, or one pool.

@@ -10,8 +10,8 @@ use crate::machines::{self, Machinery};
 use crate::names::Names;
 use crate::view::View;
 use crate::{
-    Api, Asked, Cluster, Etcd, Identity, Jumpbox, Kubernetes, Linux, Machines, PkiChoice, Plan, addons, address,
-    cloud_provider, load_balancer, network, place, rules, version,
+    Api, Asked, Cluster, Etcd, HostEntry, Identity, Jumpbox, Kubernetes, Linux, Machines, PkiChoice, Plan,
+    SearchDomain, addons, address, cloud_provider, http_proxy, load_balancer, mirrors, network, place, rules, version,
 };
 
 /// A cluster and the facts of its release.
@@ -68,8 +68,13 @@ impl Decision {
             pools.push(machinery.pool(index, profile, report)?);
         }
         let masters_set = machinery.names.master_set();
+        let api = api(&view, &asked.plan, &masters);
         let cluster = Cluster {
-            api: api(&view, &asked.plan, &masters),
+            http_proxy: http_proxy::decide(&view, &network, &api),
+            registry_mirrors: mirrors::of_registries(&view),
+            packages: mirrors::of_packages(&view),
+            trusted_cas: mirrors::trusted(&view),
+            api,
             jumpbox: jumpbox(&view, &machinery, report)?,
             cloud_provider: cloud_provider::decide(&view, &masters_set, &pools),
             load_balancer: load_balancer::decide(&spec),
@@ -91,7 +96,7 @@ impl Decision {
             dns_prefix,
         };
         rules::check_decided(&cluster, report);
-        Ok(Self { cluster, release })
+        Ok(Self { release: mirrors::with_archives(&view, release), cluster })
     }
 }
 
@@ -213,7 +218,23 @@ fn linux(view: &View<'_>) -> Linux {
         ssh_public_keys: view.ssh_keys(),
         unattended_upgrades: profile.enable_unattended_upgrades.unwrap_or(true),
         upgrade_on_bootstrap: profile.run_unattended_upgrades_on_bootstrap.unwrap_or(true),
+        host_entries: host_entries(view),
+        search_domain: search_domain(view),
     }
+}
+
+fn host_entries(view: &View<'_>) -> Vec<HostEntry> {
+    let entry = |entry: &slipway_definition::HostEntry| {
+        let address = entry.address.as_deref()?.parse().ok()?;
+        (!entry.names.is_empty()).then(|| HostEntry { address, names: entry.names.clone() })
+    };
+    view.linux().host_entries.iter().filter_map(entry).collect()
+}
+
+fn search_domain(view: &View<'_>) -> Option<SearchDomain> {
+    let domain = view.linux().custom_search_domain.as_ref()?;
+    let name = domain.name.clone().filter(|name| !name.is_empty())?;
+    Some(SearchDomain { name, join_user: domain.realm_user.clone().filter(|user| !user.is_empty()) })
 }
 
 fn flags(view: &View<'_>) -> BTreeMap<String, BTreeMap<String, String>> {

@@ -10,6 +10,9 @@ mod url;
 mod word;
 
 pub(crate) use managed_overlay::{HELP as OVERLAY_HELP, is_key as is_overlay_key};
+pub(crate) use syntax::is_dns_name;
+pub(crate) use url::{Url, url};
+
 pub use reading::{DUPLICATE_KEY, NO_EFFECT, NOT_MADE_YET, UNKNOWN_KEY, WRONG_TYPE};
 
 use crate::report::Report;
@@ -91,6 +94,7 @@ rules! {
     aad_profile,
     vault_certificates,
     search_domain,
+    host_entries,
     custom_dns,
     windows_profile,
     windows_username,
@@ -154,6 +158,11 @@ rules! {
     container_runtime,
     component_image,
     download_url,
+    azure_cni_version,
+    http_proxy,
+    trusted_ca,
+    registry_mirror,
+    package_mirror,
     kube_reserved_cgroup,
     component_flags,
     flag_characters,

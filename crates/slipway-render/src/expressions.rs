@@ -32,6 +32,12 @@ impl<'e> Expressions<'e> {
         }
     }
 
+    /// The elements of the list that an expression gives.
+    pub(crate) fn list(&self, expression: &str, context: &Value, name: &str) -> Result<Vec<Value>, RenderError> {
+        let list = self.eval(expression, context).and_then(|list| Ok(list.try_iter()?.collect()));
+        list.map_err(RenderError::template(name))
+    }
+
     /// The text of a template inside `part.toml`.
     pub(crate) fn text(&self, template: &str, context: &Value, name: &str) -> Result<String, RenderError> {
         if !template.contains("{{") && !template.contains("{%") {

@@ -166,8 +166,10 @@ pub enum FieldKind {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FilePart {
-    /// Absolute path.
+    /// Absolute path. With `each` a template that sees `item`.
     pub path: String,
+    /// Expression of a list: the file is there once for each element, which path, expression and template see as `item`.
+    pub each: Option<String>,
     /// Template beside `part.toml`.
     pub template: Option<String>,
     /// Plain file beside `part.toml`.

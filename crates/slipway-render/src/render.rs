@@ -171,7 +171,7 @@ struct House<'a> {
 const MAX_NOTES: usize = 10_000;
 
 /// Names that differ from pool to pool. A template in whose source none of them stands renders the same for all pools.
-const OF_A_MACHINE: [&str; 6] = ["machine", "flags", "kubelet_fields", "steps", "addon", "resources"];
+const OF_A_MACHINE: [&str; 7] = ["machine", "flags", "kubelet_fields", "steps", "addon", "resources", "item"];
 
 /// What is decided of a role before its files are rendered.
 struct Settings<'a> {
@@ -307,10 +307,12 @@ impl<'a> House<'a> {
         into: &mut Gathered<'b>,
     ) -> Result<(), RenderError> {
         for file in part.file.iter().filter(|file| file.on.iter().any(|on| on.is(role))) {
-            let Some(file) = self.file(part, file, context, data)? else { continue };
-            if let Some((other, first)) = into.files.insert(file.path.clone(), (file, &part.path)) {
-                let (first, second) = (first.to_owned(), part.path.clone());
-                return Err(RenderError::SameFile { path: other.path, first, second });
+            for context in self.each(part, file, context)? {
+                let Some(file) = self.file(part, file, &context, data)? else { continue };
+                if let Some((other, first)) = into.files.insert(file.path.clone(), (file, &part.path)) {
+                    let (first, second) = (first.to_owned(), part.path.clone());
+                    return Err(RenderError::SameFile { path: other.path, first, second });
+                }
             }
         }
         for secret in part.secret.iter().filter(|secret| secret.on.iter().any(|on| on.is(role))) {
@@ -323,6 +325,13 @@ impl<'a> House<'a> {
             }
         }
         Ok(())
+    }
+
+    /// What a file sees, once for each time that it is there.
+    fn each(&self, part: &Part, file: &FilePart, context: &Value) -> Result<Vec<Value>, RenderError> {
+        let Some(each) = &file.each else { return Ok(vec![context.clone()]) };
+        let items = self.expressions.list(each, context, &format!("{} [[file]] {}", part.path, file.path))?;
+        Ok(items.into_iter().map(|item| minijinja::context! { item, ..context.clone() }).collect())
     }
 
     fn merge<'b>(&'b self, context: &'b Value, machines: &'b Machines) -> Merge<'a, 'b> {
@@ -356,7 +365,12 @@ impl<'a> House<'a> {
         if text.trim().is_empty() {
             return Ok(None);
         }
-        Ok(Some(MachineFile { path: file.path.clone(), mode: file.mode.clone(), text }))
+        let path = if file.each.is_some() {
+            self.expressions.text(&file.path, context, &part.path)?
+        } else {
+            file.path.clone()
+        };
+        Ok(Some(MachineFile { path, mode: file.mode.clone(), text }))
     }
 
     fn text(&self, part: &Part, file: &FilePart, context: &Value) -> Result<Arc<str>, RenderError> {

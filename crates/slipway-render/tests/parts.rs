@@ -18,7 +18,8 @@ fn expressions(part: &Part) -> Vec<(String, &str)> {
     let fields = part.field.iter().filter_map(|(name, field)| Some((name.clone(), field.when.as_deref()?)));
     let files = part.file.iter().filter_map(|file| Some((file.path.clone(), file.when.as_deref()?)));
     let secrets = part.secret.iter().filter_map(|secret| Some((secret.path.clone(), secret.when.as_deref()?)));
-    all.into_iter().chain(flags).chain(fields).chain(files).chain(secrets).collect()
+    let each = part.file.iter().filter_map(|file| Some((file.path.clone(), file.each.as_deref()?)));
+    all.into_iter().chain(each).chain(flags).chain(fields).chain(files).chain(secrets).collect()
 }
 
 #[test]

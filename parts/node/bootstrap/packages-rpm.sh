@@ -2,8 +2,8 @@
 # Packages with tdnf, for Azure Linux. Sourced after lib.sh.
 
 # shellcheck disable=SC2034  # the network step reads it
-PACKAGE_HOSTS=(pkgs.k8s.io packages.microsoft.com)
-KUBERNETES_SOURCE=https://pkgs.k8s.io/core:/stable:/v$KUBERNETES_MINOR/rpm
+PACKAGE_URLS=("$KUBERNETES_PACKAGES" "$MICROSOFT_PACKAGES")
+KUBERNETES_SOURCE=$KUBERNETES_PACKAGES/core:/stable:/v$KUBERNETES_MINOR/rpm
 HELD=(kubelet kubectl kubernetes-cni cri-tools containerd2 azure-acr-credential-provider)
 
 # Packages whose programs are not on the machine, or not at the right version: one name a line. It asks the programs, not
@@ -47,6 +47,17 @@ source_of() {
     } | put 0644 "/etc/yum.repos.d/slipway-$name.repo"
 }
 
+# The image's own sources, which are Microsoft's, pointed at its mirror.
+use_mirrors() {
+    local file
+    [[ $MICROSOFT_IS_MIRROR == true ]] || return 0
+    for file in /etc/yum.repos.d/*.repo; do
+        if [[ -f $file && $file != */slipway-* ]]; then
+            sed "s#https://packages\.microsoft\.com/#$MICROSOFT_PACKAGES/#g" "$file" | put 0644 "$file"
+        fi
+    done
+}
+
 add_sources() {
     local key=/etc/pki/rpm-gpg/slipway-kubernetes
     fetch "$KUBERNETES_SOURCE/repodata/repomd.xml.key" "$key"
@@ -55,7 +66,7 @@ add_sources() {
     source_of kubernetes "$key" "$KUBERNETES_SOURCE/" enabled=1 priority=10
     # Only for the credential provider; off, so that nothing else is taken from there.
     source_of cloud-native /etc/pki/rpm-gpg/MICROSOFT-RPM-GPG-KEY \
-        "https://packages.microsoft.com/azurelinux/3.0/prod/cloud-native/$(uname -m)" enabled=0
+        "$MICROSOFT_PACKAGES/azurelinux/3.0/prod/cloud-native/$(uname -m)" enabled=0
     retry 5 15 tdnf -y makecache || fail "tdnf makecache fails: is a package source unreachable or its signature wrong?"
 }
 
@@ -76,10 +87,18 @@ install_packages() {
     if $provider; then
         version=$(tdnf --enablerepo=slipway-cloud-native list available azure-acr-credential-provider |
             awk -v prefix="$KUBERNETES_MINOR." 'index($2, prefix) == 1 {print $2}' | sort -V | tail -n 1)
-        [[ -n $version ]] || fail "packages.microsoft.com has no azure-acr-credential-provider for Kubernetes $KUBERNETES_MINOR"
+        [[ -n $version ]] || fail "$MICROSOFT_PACKAGES has no azure-acr-credential-provider for Kubernetes $KUBERNETES_MINOR"
         retry 3 20 tdnf -y --enablerepo=slipway-cloud-native install "azure-acr-credential-provider-$version" ||
             fail "tdnf install azure-acr-credential-provider fails; the log has tdnf's own reason"
     fi
+}
+
+# What a machine needs to join a domain. realmd and adcli are in Azure Linux's extended repository alone.
+install_for_domain() {
+    source_of extended /etc/pki/rpm-gpg/MICROSOFT-RPM-GPG-KEY \
+        "$MICROSOFT_PACKAGES/azurelinux/3.0/prod/extended/$(uname -m)" enabled=0
+    retry 3 20 tdnf -y --enablerepo=slipway-extended install realmd adcli sssd-ad oddjob oddjob-mkhomedir ||
+        fail "tdnf install fails; the log has tdnf's own reason"
 }
 
 # Upgrades would take the node's components to versions that do not belong together.

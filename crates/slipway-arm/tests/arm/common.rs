@@ -7,7 +7,7 @@ use serde_json::json;
 use slipway_arm::{Bootstrap, Content, Input, MachineFile, Parameter, ParameterKind, SecretFile};
 use slipway_cluster::{
     Api, Availability, CloudProvider, Cluster, Etcd, Identity, Image, Kubernetes, Linux, LoadBalancer, Machines,
-    Network, Outbound, PkiChoice, Role, Subnet, Vnet,
+    Network, Outbound, PackageSources, PkiChoice, Role, Subnet, Vnet,
 };
 
 const ID: &str = "16226736";
@@ -111,6 +111,17 @@ fn masters(count: u32) -> Machines {
     masters
 }
 
+fn linux() -> Linux {
+    Linux {
+        admin_username: "azureuser".into(),
+        ssh_public_keys: vec!["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 me\n".into()],
+        unattended_upgrades: true,
+        upgrade_on_bootstrap: true,
+        host_entries: Vec::new(),
+        search_domain: None,
+    }
+}
+
 pub(crate) fn cluster(shape: &Shape) -> Cluster {
     Cluster {
         dns_prefix: "MyTest".into(),
@@ -200,12 +211,11 @@ pub(crate) fn cluster(shape: &Shape) -> Cluster {
         etcd: Etcd { disk_gb: 256, quota_bytes: 2 << 30, initial_cluster: String::new() },
         masters: masters(shape.masters),
         pools: shape.pools.clone(),
-        linux: Linux {
-            admin_username: "azureuser".into(),
-            ssh_public_keys: vec!["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 me\n".into()],
-            unattended_upgrades: true,
-            upgrade_on_bootstrap: true,
-        },
+        http_proxy: None,
+        registry_mirrors: Vec::new(),
+        packages: PackageSources::default(),
+        trusted_cas: Vec::new(),
+        linux: linux(),
         flags: BTreeMap::new(),
         addons: BTreeMap::new(),
         pki: PkiChoice { key_algorithm: "ecdsa-p256".into(), ca_days: 3650, leaf_days: 730 },

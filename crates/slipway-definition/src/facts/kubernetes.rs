@@ -3,6 +3,9 @@
 use super::{Fact, of};
 use crate::spec::names;
 
+/// An invented authority, `CN=Example CA`.
+const CERTIFICATE: &str = "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJmakNDQVNXZ0F3SUJBZ0lVZGdXQVA3ZHBZOVF0bnlKTW9iOW1hUldndkp3d0NnWUlLb1pJemowRUF3SXcKRlRFVE1CRUdBMVVFQXd3S1JYaGhiWEJzWlNCRFFUQWVGdzB5TmpFeE1qRXhOVE0yTURGYUZ3MDBOakV4TVRZeApOVE0yTURGYU1CVXhFekFSQmdOVkJBTU1Da1Y0WVcxd2JHVWdRMEV3V1RBVEJnY3Foa2pPUFFJQkJnZ3Foa2pPClBRTUJCd05DQUFUK1FxNDBNUkwvWE5Nd0NaNklWby9WYTIwdHNRODVwd29NRWpRZXdyLzNWckVmZk1Mdm1vN20KQkFGK3VUSXlYNUpLelZhblhnNjdGSS93ejFYdVpMbUNvMU13VVRBZEJnTlZIUTRFRmdRVXF1VnVUb0xTZjcySwpkYlRRTzZJUk9aNmRPZ0F3SHdZRFZSMGpCQmd3Rm9BVXF1VnVUb0xTZjcyS2RiVFFPNklST1o2ZE9nQXdEd1lEClZSMFRBUUgvQkFVd0F3RUIvekFLQmdncWhrak9QUVFEQWdOSEFEQkVBaUJHN0ZEU3dzWDBSaWJuOHhHdlhLUUsKOURtT0ErandkSVFRVmQ0YzhQaUVId0lnU3dqekZrMWcrY0lrQlM4MW1SS2ozbTdMUHBqSkYzLzZ2LzBYRUJDUgplSTQ9Ci0tLS0tRU5EIENFUlRJRklDQVRFLS0tLS0K";
+
 pub(super) static ORCHESTRATOR: &[Fact] = &[
     of("orchestratorType").names(&["Kubernetes"]).default("Kubernetes").sample("Kubernetes"),
     of("orchestratorRelease").unset("the default minor of `slipway get-versions`").sample("1.34"),
@@ -94,8 +97,13 @@ pub(super) static CONFIG: &[Fact] = &[
     of("loadBalancerSku").known(names::LOAD_BALANCER_SKUS).default("Standard").sample("Standard"),
     of("excludeMasterFromStandardLB").default("true").sample("true"),
     of("loadBalancerOutboundIPs").range(1, 16).default("1").sample("2"),
-    of("azureCNIVersion").sample("v1.6.21"),
-    of("azureCNIURLLinux").sample("https://example.com/azure-vnet-cni-linux-amd64.tgz"),
+    of("azureCNIVersion")
+        .form("^(v[0-9]{1,5}\\.[0-9]{1,5}\\.[0-9]{1,5})?$", "a version, `v1.6.21`")
+        .unset("the version that the Kubernetes release goes with")
+        .sample("v1.6.18"),
+    of("azureCNIURLLinux")
+        .unset("Microsoft's archive of `azureCNIVersion`")
+        .sample("https://example.com/azure-vnet-cni-linux-{arch}.tgz"),
     of("azureCNIURLWindows").sample("https://example.com/azure-vnet-cni-windows-amd64.zip"),
     of("keyVaultSku").known(&["Standard", "Premium"]).sample("Premium"),
     of("maximumLoadBalancerRuleCount").zero_or(0, i64::MAX).default("250").sample("200"),
@@ -112,7 +120,9 @@ pub(super) static CONFIG: &[Fact] = &[
         .sample("managedNATGateway")
         .since("slipway; the older tools know `loadBalancer` only"),
     of("outboundRuleIdleTimeoutInMinutes").zero_or(4, 120).unset("30; 4 with a NAT gateway").sample("10"),
-    of("microsoftAptRepositoryURL").sample("https://packages.example.com"),
+    of("microsoftAptRepositoryURL")
+        .default("https://packages.microsoft.com")
+        .sample("https://packages.example.com/microsoft"),
     of("enableMultipleStandardLoadBalancers").default("false").sample("true"),
     of("tags").sample("costcenter=42"),
     of("keyAlgorithm")
@@ -122,6 +132,27 @@ pub(super) static CONFIG: &[Fact] = &[
         .since("slipway; the older tools make RSA keys only"),
     of("caValidityDays").range(1, 36_500).default("3650").sample("7300").since("slipway"),
     of("leafValidityDays").range(1, 36_500).default("730").sample("365").since("slipway"),
+];
+
+pub(super) static HTTP_PROXY: &[Fact] = &[
+    of("httpProxy").since("slipway").sample("http://proxy.example.com:3128"),
+    of("httpsProxy").unset("`httpProxy`").since("slipway").sample("http://proxy.example.com:3129"),
+    of("noProxy").since("slipway").sample(r#"["registry.example.com",".corp.example.com","10.200.0.0/16"]"#),
+    of("trustedCa").since("slipway").sample(CERTIFICATE),
+];
+
+pub(super) static REGISTRY_MIRROR: &[Fact] = &[
+    of("registry").since("slipway").sample("docker.io"),
+    of("endpoints").since("slipway").sample(r#"["https://mirror.example.com"]"#),
+    of("capabilities").default(r#"["pull","resolve"]"#).since("slipway").sample(r#"["pull"]"#),
+    of("caCertificate").since("slipway").sample(CERTIFICATE),
+    of("overridePath").default("false").since("slipway").sample("true"),
+];
+
+pub(super) static PACKAGE_MIRROR: &[Fact] = &[
+    of("distributionURL").unset("what the image has").since("slipway").sample("https://mirror.example.com/ubuntu"),
+    of("kubernetesURL").default("https://pkgs.k8s.io").since("slipway").sample("https://mirror.example.com/kubernetes"),
+    of("caCertificate").since("slipway").sample(CERTIFICATE),
 ];
 
 pub(super) static PRIVATE_CLUSTER: &[Fact] =

@@ -27,8 +27,13 @@ pub(super) static PUBLIC_KEY: &[Fact] = &[of("keyData")
 
 pub(super) static CUSTOM_SEARCH_DOMAIN: &[Fact] = &[
     of("name").sample("corp.example.com"),
-    of("realmUser").sample("joiner"),
-    of("realmPassword").sample("<PASSWORD>"),
+    of("realmUser").unset("machines join no domain").sample("joiner"),
+    of("realmPassword").unset("machines join no domain").sample("<PASSWORD>"),
+];
+
+pub(super) static HOST_ENTRY: &[Fact] = &[
+    of("address").since("slipway").sample("10.1.0.20"),
+    of("names").since("slipway").sample(r#"["registry.example.com","registry"]"#),
 ];
 
 pub(super) static CUSTOM_NODES_DNS: &[Fact] = &[of("dnsServer").sample("10.1.0.10")];

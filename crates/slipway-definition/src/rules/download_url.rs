@@ -26,8 +26,10 @@ pub(super) static RULE: Rule<Spec> = Rule {
             ("microsoftAptRepositoryURL", &config.microsoft_apt_repository_url),
         ] {
             let address = address.as_deref().unwrap_or_default();
+            // The machine puts its own architecture there.
+            let fetched = if key == "azureCNIURLLinux" { address.replace("{arch}", "amd64") } else { address.to_owned() };
             let at = Pointer::from(Spec::KUBERNETES).key(key);
-            match url(address) {
+            match url(&fetched) {
                 _ if address.is_empty() => {}
                 None => {
                     found.error(at, format!("{} is no web address", tick(shown(address))));

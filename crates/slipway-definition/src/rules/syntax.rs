@@ -12,7 +12,7 @@ pub(super) fn ends_in_words(text: &str) -> bool {
 }
 
 /// A DNS name: labels of letters, digits and hyphens, joined by dots.
-pub(super) fn is_dns_name(text: &str) -> bool {
+pub(crate) fn is_dns_name(text: &str) -> bool {
     let is_label = |label: &str| is_word(label, 1..=63, b"-") && ends_in_words(label);
     text.len() <= 253 && text.split('.').all(is_label)
 }

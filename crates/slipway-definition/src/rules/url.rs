@@ -8,15 +8,15 @@ use super::syntax::is_dns_name;
 const LAYERS: usize = 8;
 
 /// An `http` or `https` address.
-pub(super) struct Url<'t> {
-    pub(super) is_https: bool,
-    pub(super) host: &'t str,
+pub(crate) struct Url<'t> {
+    pub(crate) is_https: bool,
+    pub(crate) host: &'t str,
     /// From the first slash on; may be empty.
-    pub(super) path: &'t str,
+    pub(crate) path: &'t str,
 }
 
 /// Reads an address with a host, without user or password.
-pub(super) fn url(text: &str) -> Option<Url<'_>> {
+pub(crate) fn url(text: &str) -> Option<Url<'_>> {
     let (scheme, rest) = text.split_once("://")?;
     let is_https = scheme.eq_ignore_ascii_case("https");
     let is_odd = |letter: char| letter.is_whitespace() || letter.is_control() || "\"'<>\\^`{|}".contains(letter);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Addon, Component, PrivateCluster, Secret, SecurityRule};
+use super::{Addon, Component, HttpProxyConfig, PackageMirror, PrivateCluster, RegistryMirror, Secret, SecurityRule};
 use crate::read::object;
 
 object! {
@@ -158,9 +158,9 @@ object! {
         /// Number of outbound public addresses, of the load balancer or of the NAT gateway, 1 to 16.
         load_balancer_outbound_ips: Option<i64> = "loadBalancerOutboundIPs" => Full;
         /// Version of Azure CNI.
-        azure_cni_version: Option<String> = "azureCNIVersion" => Later;
-        /// Archive of Azure CNI for Linux.
-        azure_cni_url_linux: Option<String> = "azureCNIURLLinux" => Later;
+        azure_cni_version: Option<String> = "azureCNIVersion" => Full;
+        /// Archive of Azure CNI for Linux; `{arch}` stands for `amd64` or `arm64`.
+        azure_cni_url_linux: Option<String> = "azureCNIURLLinux" => Full;
         /// Archive of Azure CNI for Windows.
         azure_cni_url_windows: Option<String> = "azureCNIURLWindows" => Later;
         /// SKU of the vault that holds the KMS key: `Standard` or `Premium`.
@@ -176,8 +176,14 @@ object! {
         outbound_type: Option<String> = "outboundType" => Full;
         /// Idle timeout of outbound connections in minutes, 4 to 120.
         outbound_rule_idle_timeout_in_minutes: Option<i64> = "outboundRuleIdleTimeoutInMinutes" => Full;
-        /// Address of the Microsoft package repository.
-        microsoft_apt_repository_url: Option<String> = "microsoftAptRepositoryURL" => Later;
+        /// In place of `https://packages.microsoft.com`.
+        microsoft_apt_repository_url: Option<String> = "microsoftAptRepositoryURL" => Full;
+        /// The way out of the network through an HTTP proxy.
+        http_proxy_config: Option<HttpProxyConfig> = "httpProxyConfig" => Full;
+        /// Mirrors of image registries.
+        registry_mirrors: Vec<RegistryMirror> = "registryMirrors" => Full;
+        /// Mirrors of package sources; that of Microsoft's is `microsoftAptRepositoryURL`.
+        package_mirror: Option<PackageMirror> = "packageMirror" => Full;
         /// A load balancer for each pool.
         enable_multiple_standard_load_balancers: Option<bool> = "enableMultipleStandardLoadBalancers" => Later;
         /// Rules of the network security group, asked before the cluster's own of a higher priority number.

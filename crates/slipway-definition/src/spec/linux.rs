@@ -14,8 +14,10 @@ object! {
         secrets: Vec<KeyVaultSecrets> = "secrets" => Later;
         /// Left over from older tools.
         script_root: Option<String> = "scriptroot" => NoEffect("scripts are part of the output");
-        /// Domain to join.
-        custom_search_domain: Option<CustomSearchDomain> = "customSearchDomain" => Later;
+        /// Domain in which short names are looked up, and which machines join.
+        custom_search_domain: Option<CustomSearchDomain> = "customSearchDomain" => Full;
+        /// Names that every machine resolves by itself, without a DNS server.
+        host_entries: Vec<HostEntry> = "hostEntries" => Full;
         /// DNS server of the network.
         custom_nodes_dns: Option<CustomNodesDns> = "customNodesDNS" => Full;
         /// Whether all packages are upgraded when a machine is provisioned.
@@ -44,14 +46,24 @@ object! {
 }
 
 object! {
-    /// A domain to join: all three or none.
+    /// A domain in which short names are looked up. With a user and a password machines join it.
     pub struct CustomSearchDomain {
         /// Name of the domain.
-        name: Option<String> = "name" => Later;
+        name: Option<String> = "name" => Full;
         /// User that may join machines.
-        realm_user: Option<String> = "realmUser" => Later;
+        realm_user: Option<String> = "realmUser" => Full;
         /// Password of the user.
-        realm_password: Option<Secret> = "realmPassword" => Later;
+        realm_password: Option<Secret> = "realmPassword" => Full;
+    }
+}
+
+object! {
+    /// A line of the machines' hosts file.
+    pub struct HostEntry {
+        /// IPv4 or IPv6 address.
+        address: Option<String> = "address" => Full;
+        /// Names that stand for it.
+        names: Vec<String> = "names" => Full;
     }
 }
 

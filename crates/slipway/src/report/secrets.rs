@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use slipway_definition::{Document, Kind, Node, Source, Spec, Value};
 
 /// Parts of the names under which secrets stand.
-const NAMES: [&str; 6] = ["secret", "password", "key", "token", "cert", "param"];
+const NAMES: [&str; 7] = ["secret", "password", "key", "token", "cert", "param", "proxy"];
 
 /// Bytes of one of the document's texts that hold secrets, sorted: values of the model's secret fields, and those whose
 /// field is not known, for the name may be that of a secret misspelt.

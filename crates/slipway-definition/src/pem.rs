@@ -1,0 +1,81 @@
+//! Certificates as users bring them: base64 of PEM, or PEM itself.
+
+use std::fmt::Write as _;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
+const END: &str = "-----END CERTIFICATE-----";
+
+/// Characters of a line, as RFC 7468 has it.
+const LINE: usize = 64;
+
+/// Most certificates that are taken at once.
+const MOST: usize = 64;
+
+/// The certificates of a text and nothing else of it, as PEM.
+///
+/// # Errors
+/// When there is none, or something that is no certificate: a fragment that says what is wrong and repeats nothing of it.
+pub fn certificates(text: &str) -> Result<String, &'static str> {
+    if text.contains("-----BEGIN ") {
+        return blocks(text);
+    }
+    let packed: String = text.split_ascii_whitespace().collect();
+    let decoded = STANDARD.decode(packed).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    blocks(&decoded.ok_or("is neither PEM nor base64 of PEM")?)
+}
+
+fn blocks(text: &str) -> Result<String, &'static str> {
+    if text.contains("PRIVATE KEY-----") {
+        return Err("holds a private key");
+    }
+    let mut pem = String::new();
+    let mut count = 0;
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once(BEGIN) {
+        let (body, after) = after.split_once(END).ok_or("holds a certificate that is cut off")?;
+        let packed: String = body.split_ascii_whitespace().collect();
+        // Every certificate is a DER sequence.
+        let is_certificate = STANDARD.decode(&packed).is_ok_and(|der| der.first() == Some(&0x30));
+        count += 1;
+        if !is_certificate || count > MOST {
+            return Err(if is_certificate {
+                "holds more than 64 certificates"
+            } else {
+                "holds a certificate that is none"
+            });
+        }
+        let lines: Vec<&str> =
+            (0..packed.len()).step_by(LINE).filter_map(|at| packed.get(at..packed.len().min(at + LINE))).collect();
+        writeln!(pem, "{BEGIN}\n{}\n{END}", lines.join("\n")).expect("a text grows");
+        rest = after;
+    }
+    if pem.is_empty() { Err("holds no certificate") } else { Ok(pem) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_certificates_come_through() {
+        let pem = format!("{BEGIN}\nMAAA\n{END}\n");
+        let commented = format!("# mine $(id)\r\n{BEGIN}\r\nMA\r\nAA\r\n{END}\r\nrest\n");
+        for text in [pem.clone(), STANDARD.encode(&pem), commented.clone(), STANDARD.encode(&commented)] {
+            assert_eq!(certificates(&text), Ok(pem.clone()), "{text}");
+        }
+        assert_eq!(certificates(&format!("{pem}{commented}")), Ok(format!("{pem}{pem}")));
+    }
+
+    #[test]
+    fn what_is_none_is_said() {
+        let key = "-----BEGIN PRIVATE KEY-----\nMAAA\n-----END PRIVATE KEY-----\n";
+        let cut = format!("{BEGIN}\nMAAA");
+        let odd = format!("{BEGIN}\n$(id)\n{END}");
+        for text in ["", "nothing", "bm90aGluZw==", key, &cut, &odd, &format!("{BEGIN}\nAAAA\n{END}")] {
+            assert!(certificates(text).is_err(), "{text}");
+        }
+    }
+}

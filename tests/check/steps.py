@@ -1,0 +1,255 @@
+"""Steps of the bootstrap, run in a mount namespace on a root of their own: what they write, and that they may run twice.
+
+Steps that need a whole machine are the boot's to run; these are the ones that write files from the definition's values.
+Programs that would reach outside are stand-ins, which write down how they were called.
+"""
+
+import base64
+import json
+import re
+import shutil
+import stat
+import tempfile
+import tomllib
+from pathlib import Path
+
+from bench import Skip, digest, tool, tree
+
+FOLDERS = ("etc", "opt", "run", "var/lib", "usr/local/share")
+# Each writes its arguments, and what it reads on standard input, to /run/called.
+STAND_IN = '#!/bin/bash\necho "${0##*/} $*" >>/run/called\n'
+STAND_INS = {
+    "curl": "", "getent": "", "apt-get": "", "apt-mark": "", "tdnf": "", "dpkg": "", "timeout": "",
+    "update-ca-certificates": "", "update-ca-trust": "", "sleep": "",
+    "ip": "echo 'x src 10.240.0.4 y'\n",
+    # resolved's own work: its drop-ins' domains come out in the file that the kubelet reads.
+    "systemctl": """if [[ $1 == restart ]]; then
+    mkdir -p /run/systemd/resolve
+    echo "search $(sed -n 's/^Domains=//p' /etc/systemd/resolved.conf.d/*.conf) x.internal.cloudapp.net" >/run/systemd/resolve/resolv.conf
+fi
+""",
+    "realm": """case $1 in
+list) [[ ! -e /run/joined ]] || cat /run/joined ;;
+join) cat >/run/password; echo "${!#}" >/run/joined ;;
+esac
+""",
+}
+
+
+class Machine:
+    """The files of a role on a root, and the steps that work on them."""
+
+    def __init__(self, folder, output, role):
+        self.folder, self.output, self.role = Path(folder), output, role
+        for name in (*FOLDERS, "bin"):
+            (self.folder / name).mkdir(parents=True)
+        for name, data in tree(output.machines[role]).items():
+            self.write(name, data)
+        self.write("etc/os-release", 'ID=ubuntu\nVERSION_ID="24.04"\nVERSION_CODENAME=noble\n')
+        self.write("etc/hosts", "127.0.0.1 localhost\n10.9.8.7 somebody.else\n")
+        for path in ("passwd", "group"):
+            shutil.copy(f"/etc/{path}", self.folder / "etc" / path)
+        for path in ("ssl", "alternatives"):  # openssl's and awk's
+            if Path("/etc", path).exists():
+                shutil.copytree(f"/etc/{path}", self.folder / "etc" / path, symlinks=True, ignore_dangling_symlinks=True)
+        for path, parameter, mode in self.secrets():
+            self.values = [*getattr(self, "values", []), {"path": path, "mode": mode, "content": output.parameters[parameter]["value"]}]
+        self.write("run/slipway/values.json", json.dumps({"azure": {}, "files": getattr(self, "values", [])}))
+        for name, more in STAND_INS.items():
+            self.write(f"bin/{name}", STAND_IN + more)
+            (self.folder / "bin" / name).chmod(0o755)
+
+    def secrets(self):
+        """(path, parameter, mode) of the files that this role's extension brings."""
+        kind = "Microsoft.Compute/virtualMachines/extensions" if self.role == "master" else ""
+        for resource in self.output.template["resources"]:
+            text = json.dumps(resource)
+            is_own = resource["type"] == kind if kind else f"{self.role}" in resource["name"]
+            found = re.findall(r"'path', '([^']+)', 'mode', '(\d+)', 'content', parameters\('(\w+)'\)", text) if is_own else []
+            if found:
+                return [(path, parameter, mode) for path, mode, parameter in found]
+        return []
+
+    def write(self, name, data):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+
+    def read(self, name):
+        path = self.folder / name
+        return path.read_text() if path.exists() else ""
+
+    def has(self, step):
+        return (self.folder / "opt/slipway/steps" / step).exists()
+
+    def bash(self, script, *arguments):
+        """A shell on the root; what it says when it fails."""
+        mounts = "".join(f'mount --bind "$0/{name}" "/{name}"\n' for name in FOLDERS)
+        run = f'set -e\n{mounts}export PATH="$0/bin:$PATH"\nexec bash -c "$@"'
+        return tool("unshare", "--mount", "bash", "-c", run, self.folder, script, *arguments)
+
+    def step(self, name):
+        result = self.bash(f"exec bash /opt/slipway/steps/{name}")
+        if result.returncode:
+            yield f"{name}: exit {result.returncode}: {(result.stdout + result.stderr).strip()[-300:]}"
+
+    def twice(self, name, *files):
+        """The step, and that a second run changes nothing."""
+        yield from self.step(name)
+        before = [self.read(file) for file in files]
+        yield from self.step(name)
+        yield from (f"{name}: a second run changes /{file}" for file, text in zip(files, before) if self.read(file) != text)
+
+    def called(self):
+        return self.read("run/called")
+
+
+def host_entries(machine):
+    yield from machine.twice("06-host-entries.sh", "etc/hosts")
+    lines = machine.read("etc/hosts").splitlines()
+    for wanted in ("127.0.0.1 localhost", "10.9.8.7 somebody.else", *machine.read("opt/slipway/hosts").splitlines()):
+        if lines.count(wanted) != 1:
+            yield f"/etc/hosts has {wanted!r} {lines.count(wanted)} times"
+
+
+def proxy(machine):
+    yield from machine.twice("07-proxy.sh", "etc/slipway/proxy-secret.env")
+    path = machine.folder / "etc/slipway/proxy-secret.env"
+    if path.exists() and stat.S_IMODE(path.stat().st_mode) != 0o600:
+        yield "others may read the file with the proxies' addresses"
+    written = machine.output.model["properties"]["orchestratorProfile"]["kubernetesConfig"]["httpProxyConfig"]
+    http = written.get("httpProxy", "")
+    for name, wanted in (("http_proxy", http), ("HTTPS_PROXY", written.get("httpsProxy") or http)):
+        seen = machine.bash(f". /opt/slipway/lib.sh; printf %s \"${{{name}:-}}\"").stdout
+        if seen != wanted:
+            yield f"steps see {name}={seen!r}, not {wanted!r}"
+    if wanted.rpartition("@")[0].rpartition(":")[2] in machine.called():
+        yield "the password of a proxy is an argument of a program"
+    if machine.role != "master":
+        return
+    result = machine.bash(". /opt/slipway/lib.sh; static_pod cloud-controller-manager")
+    manifest = machine.read("etc/kubernetes/manifests/cloud-controller-manager.yaml")
+    if f"value: '{wanted}'" not in manifest or "@HTTP" in manifest:
+        yield f"the cloud controller manager has not {wanted!r}: {result.stderr[-300:]}"
+
+
+def trusted_ca(machine):
+    is_deb = "PACKAGES=deb" in machine.read("opt/slipway/cluster.env")
+    folder = "usr/local/share/ca-certificates" if is_deb else "etc/pki/ca-trust/source/anchors"
+    yield from machine.twice("08-trusted-ca.sh", f"{folder}/slipway-01.crt")
+    count = machine.read("opt/slipway/trusted-ca.pem").count("BEGIN CERTIFICATE")
+    found = sorted(path.name for path in (machine.folder / folder).glob("slipway-*.crt"))
+    if len(found) != count:
+        yield f"{count} authorities are in {found}"
+    if f"update-ca-{'certificates' if is_deb else 'trust'}" not in machine.called():
+        yield "nobody told the machine to trust them"
+
+
+def search_domain(machine):
+    written = machine.output.model["properties"]["linuxProfile"]["customSearchDomain"]
+    password = written.get("realmPassword", "")
+    if password:
+        machine.write("etc/slipway/realm-password", base64.b64decode(machine.output.parameters["realmPassword"]["value"]))
+    yield from machine.twice("53-search-domain.sh", "run/systemd/resolve/resolv.conf", "run/password")
+    if written["name"] not in machine.read("run/systemd/resolve/resolv.conf").split():
+        yield f"{written['name']} is no search domain"
+    if not password:
+        return
+    joins = [line for line in machine.called().splitlines() if line.startswith("realm join")]
+    account = re.search(r"--computer-name=(\S+)", " ".join(joins))
+    if len(joins) != 1 or not account or len(account[1]) > 15:
+        yield f"the machine joins by {joins}"
+    if machine.read("run/password") != password:
+        yield "realm is not given the password"
+    if password in machine.called() or machine.read("etc/slipway/realm-password"):
+        yield "the password is an argument, or stays on the disk"
+
+
+def mirrors(machine):
+    """What the first step looks for: with mirrors, they and not the registries."""
+    yield from machine.step("10-network.sh")
+    asked = {line.split()[-1].rstrip("/") for line in machine.called().splitlines() if line.startswith("curl")}
+    images = re.search(r"^IMAGES='(.*)'$", machine.read("opt/slipway/cluster.env"), re.M)[1].split()
+    wanted = set()
+    for registry in {image.split("/")[0] for image in images}:
+        folder = machine.folder / "etc/containerd/certs.d"
+        files = [path for name in (re.sub(r":(\d+)$", r"_\1_", registry), "_default") if (path := folder / name / "hosts.toml").exists()]
+        if not files:
+            wanted.add(f"https://{registry}")
+            continue
+        written = tomllib.loads(files[0].read_text())
+        mirrors = (*written.get("host", {}), *filter(None, [written.get("server")]))
+        wanted |= {"/".join(url.split("/")[:3]) for url in mirrors}
+        if f"https://{registry}" in asked:
+            yield f"10-network.sh asks {registry}, which has mirrors"
+    if not wanted <= asked:
+        yield f"10-network.sh asks {sorted(asked)}, not {sorted(wanted)}"
+
+
+def sources(machine):
+    """The image's own package sources, pointed at mirrors."""
+    environment = machine.read("opt/slipway/cluster.env")
+    value = lambda key: re.search(rf"^{key}=(.*)$", environment, re.M)[1].strip("'")
+    distribution, microsoft = value("DISTRIBUTION_PACKAGES").replace("{arch}", "amd64"), value("MICROSOFT_PACKAGES")
+    if value("PACKAGES") == "deb":
+        name = "etc/apt/sources.list.d/ubuntu.sources"
+        machine.write(name, "URIs: http://azure.archive.ubuntu.com/ubuntu/\nURIs: http://security.ubuntu.com/ubuntu\n"
+                            "URIs: https://packages.microsoft.com/ubuntu/24.04/prod\nURIs: https://ppa.example/ubuntu/\n")
+        wanted = [f"{distribution or 'http://azure.archive.ubuntu.com/ubuntu'}/",
+                  f"{distribution}/" if distribution else "http://security.ubuntu.com/ubuntu",
+                  f"{microsoft}/ubuntu/24.04/prod", "https://ppa.example/ubuntu/"]
+    else:
+        name = "etc/yum.repos.d/azurelinux-official-base.repo"
+        machine.write(name, "baseurl=https://packages.microsoft.com/azurelinux/$releasever/prod/base/$basearch\n")
+        wanted = [f"{microsoft}/azurelinux/$releasever/prod/base/$basearch"]
+    for _ in range(2):
+        result = machine.bash(". /opt/slipway/lib.sh; . /opt/slipway/packages.sh; use_mirrors")
+        if result.returncode:
+            yield f"use_mirrors: {result.stderr[-300:]}"
+    found = [re.split(r"(?:URIs: |baseurl=)", line)[-1] for line in machine.read(name).splitlines()]
+    if found != wanted:
+        yield f"package sources are {found}, not {wanted}"
+
+
+STEPS = {"06-host-entries.sh": host_entries, "07-proxy.sh": proxy, "08-trusted-ca.sh": trusted_ca,
+         "53-search-domain.sh": search_domain, "10-network.sh": mirrors, "20-package-sources.sh": sources}
+
+
+# Values of cluster.env that these steps read.
+READ = re.compile(rb"^(?:IMAGES|PACKAGES|AZURE_CNI_URL|\w+_PACKAGES|MICROSOFT_\w+)=.*$", re.M)
+
+
+def read_by(step, files):
+    """What a step's outcome depends on: its own file, those that it sources, and what the definition says."""
+    for name, data in files.items():
+        if name.endswith((f"/{step}", "/lib.sh", "/packages.sh", "/hosts.toml", "slipway/hosts", "/proxy.env", "/trusted-ca.pem",
+                          "resolved.conf.d/90-slipway.conf", "static-pods/cloud-controller-manager.yaml")):
+            # Another patch is no other step.
+            yield data if not name.endswith("manager.yaml") else re.sub(rb"image: .*", b"", data)
+    yield from READ.findall(re.sub(rb":v[0-9.]+", b"", files["opt/slipway/cluster.env"]))
+
+
+def check(bench):
+    if tool("unshare", "--mount", "true").returncode:
+        raise Skip("no mount namespaces here")
+    faults, count, seen = [], 0, set()
+    for output in bench.outputs:
+        for role in output.machines:
+            files = tree(output.machines[role])
+            for step, function in STEPS.items():
+                key = digest(b"\0".join([step.encode(), *read_by(step, files)]))
+                if key in seen:
+                    continue
+                seen.add(key)
+                with tempfile.TemporaryDirectory(prefix="slipway-steps-") as folder:
+                    machine = Machine(folder, output, role)
+                    if machine.has(step):
+                        count += 1
+                        faults += [f"{output.name}, {role}: {fault}" for fault in function(machine)]
+    return faults, f"{count} steps run"
+
+
+def spoil(bench):
+    """The first step looks for no registry."""
+    for _, _, path in bench.outputs[0].files("opt/slipway/steps/10-network.sh"):
+        path.write_text(path.read_text().replace('echo "https://$1"', ":"))
