@@ -16,6 +16,8 @@ pub struct Input<'a> {
     pub master_files: Vec<Vec<MachineFile>>,
     /// What the machines of each pool share, in the order of `cluster.pools`.
     pub pools: Vec<Bootstrap>,
+    /// What the jumpbox starts from.
+    pub jumpbox: Option<Bootstrap>,
     /// Every parameter that the files name, with its value.
     pub parameters: Vec<Parameter>,
 }
@@ -111,13 +113,14 @@ impl Input<'_> {
     /// Whether the parts belong together.
     pub(crate) fn fits(&self) -> Result<(), Error> {
         let masters = &self.cluster.masters;
-        if !matches!(masters.availability, Availability::AvailabilitySet { .. }) {
-            return Err(Error::Unsupported { what: "a control plane on a scale set" });
+        if matches!(masters.availability, Availability::ScaleSet { .. }) {
+            return Err(Error::Unsupported { what: "a control plane on a scale set of orchestration mode Uniform" });
         }
         let counts = [
             ("file lists of masters", self.master_files.len(), masters.count as usize),
             ("addresses of masters", masters.addresses.len(), masters.count as usize),
             ("bootstraps of pools", self.pools.len(), self.cluster.pools.len()),
+            ("bootstraps of a jumpbox", self.jumpbox.iter().count(), self.cluster.jumpbox.iter().count()),
         ];
         match counts.into_iter().find(|(_, given, needed)| given != needed) {
             Some((what, given, needed)) => Err(Error::Mismatch { what, given, needed }),

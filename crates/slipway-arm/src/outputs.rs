@@ -1,4 +1,4 @@
-//! The template's outputs: the nine that scripts around acs-engine and aks-engine read.
+//! The template's outputs: the nine that scripts around acs-engine and aks-engine read; a private cluster has no public name.
 
 use serde_json::{Map, Value, json};
 use slipway_cluster::Cluster;
@@ -27,6 +27,8 @@ pub(crate) fn of(cluster: &Cluster) -> Value {
         ("primaryScaleSetName", Expr::text(&provider.primary_scale_set)),
         ("masterFQDN", fqdn),
     ];
+    let is_there = |name: &str| name != "masterFQDN" || !cluster.api.is_private;
+    let outputs = outputs.into_iter().filter(|(name, _)| is_there(name));
     let outputs =
         outputs.map(|(name, value)| (name.to_owned(), json!({"type": "string", "value": value.to_template()})));
     Value::Object(Map::from_iter(outputs))

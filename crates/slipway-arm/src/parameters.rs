@@ -34,6 +34,9 @@ pub(crate) fn declare(cluster: &Cluster, parameters: &[Parameter]) -> Result<Val
     let mut all = vec![(LOCATION.to_owned(), location)];
     let groups = std::iter::once(&cluster.masters).chain(&cluster.pools);
     all.extend(groups.filter(|group| resources::has_machines(group)).map(size));
+    all.extend(cluster.jumpbox.iter().map(|jumpbox| {
+        (JUMPBOX_SIZE.to_owned(), size_declaration(&jumpbox.vm_size, "Azure size of the jumpbox.".to_owned()))
+    }));
     for parameter in parameters {
         let Parameter { name, kind, value, description } = parameter;
         if !kind.admits(value) {
@@ -49,13 +52,16 @@ pub(crate) fn declare(cluster: &Cluster, parameters: &[Parameter]) -> Result<Val
 }
 
 fn size(machines: &Machines) -> (String, Value) {
-    let declaration = json!({
-        "type": "string",
-        "defaultValue": literal(&machines.vm_size),
-        "metadata": {"description": format!("Azure size of the machines of {}.", machines.name)},
-    });
-    (size_name(machines), declaration)
+    let description = format!("Azure size of the machines of {}.", machines.name);
+    (size_name(machines), size_declaration(&machines.vm_size, description))
 }
+
+fn size_declaration(default: &str, description: String) -> Value {
+    json!({"type": "string", "defaultValue": literal(default), "metadata": {"description": description}})
+}
+
+/// Name of the parameter for the size of the jumpbox.
+pub(crate) const JUMPBOX_SIZE: &str = "jumpboxVMSize";
 
 /// Name of the parameter for the size of a group of machines.
 pub(crate) fn size_name(machines: &Machines) -> String {

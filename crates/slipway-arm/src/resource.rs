@@ -17,6 +17,7 @@ pub(crate) struct Resource {
     identity: Option<MachineIdentity>,
     copies: Option<(String, u32)>,
     group: Option<Owner>,
+    zones: Vec<String>,
     after: Vec<Expr>,
     properties: Value,
 }
@@ -40,6 +41,7 @@ impl Resource {
             identity: None,
             copies: None,
             group: None,
+            zones: Vec::new(),
             after: Vec::new(),
             properties,
         }
@@ -83,6 +85,12 @@ impl Resource {
         self.kind != Kind::Deployment && names(&self.properties, id)
     }
 
+    /// The availability zones that it stands in; none where the region decides.
+    pub(crate) fn zones<Z: Into<String>>(mut self, zones: impl IntoIterator<Item = Z>) -> Self {
+        self.zones = zones.into_iter().map(Into::into).collect();
+        self
+    }
+
     /// An order that no reference of the properties tells.
     pub(crate) fn after(mut self, id: Expr) -> Self {
         self.after.push(id);
@@ -122,6 +130,9 @@ impl Resource {
         json.insert("name".into(), self.name.to_template().into());
         if self.location {
             json.insert("location".into(), Expr::parameter("location").to_template().into());
+        }
+        if !self.zones.is_empty() {
+            json.insert("zones".into(), self.zones.into());
         }
         if let Some((name, count)) = self.copies {
             json.insert("copy".into(), json!({"name": name, "count": count}));

@@ -4,8 +4,10 @@ mod agent_balancer;
 mod availability_set;
 mod disk;
 mod dual_stack;
+mod flexible_scale_set;
 mod identity;
 mod internal_balancer;
+mod jumpbox;
 mod machine;
 mod master_balancer;
 mod nat_gateway;
@@ -42,7 +44,7 @@ pub(crate) fn all(input: &Input<'_>) -> Vec<Resource> {
     for (pool, bootstrap) in input.cluster.pools.iter().zip(&input.pools) {
         match &pool.availability {
             Availability::ScaleSet { .. } => resources.extend(scale_set_pool(&context, pool, bootstrap)),
-            Availability::AvailabilitySet { .. } | Availability::FlexibleScaleSet { .. } => {
+            Availability::AvailabilitySet { .. } | Availability::Zonal | Availability::FlexibleScaleSet { .. } => {
                 resources.extend(availability_set_pool(&context, pool, bootstrap));
             }
         }
@@ -92,12 +94,14 @@ fn masters(context: &Context<'_>, input: &Input<'_>) -> Vec<Resource> {
     let masters = &context.cluster.masters;
     let mut resources = Vec::new();
     resources.extend(availability_set::build(context, masters));
+    resources.extend(flexible_scale_set::build(context, masters));
     resources.extend(virtual_network::build(context));
     resources.push(security_group::build(context));
     resources.extend(route_table::build(context));
     resources.extend(route_association::build(context));
-    resources.push(public_ip::master(context));
-    resources.push(master_balancer::build(context));
+    resources.extend(jumpbox::build(context, input.jumpbox.as_ref()));
+    resources.extend(public_ip::master(context));
+    resources.extend(master_balancer::build(context));
     resources.extend(internal_balancer::build(context));
     for ((number, address), files) in (0..).zip(&masters.addresses).zip(&input.master_files) {
         let slot = Slot::One(number);

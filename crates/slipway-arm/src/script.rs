@@ -24,7 +24,15 @@ pub(crate) fn of_group(context: &Context<'_>, bootstrap: &Bootstrap) -> Expr {
 /// Script of a machine that has files of its own.
 pub(crate) fn of_machine(context: &Context<'_>, bootstrap: &Bootstrap, own: &[MachineFile]) -> Expr {
     let files = bootstrap.secret_files.iter().map(secret_file).chain(own.iter().map(machine_file));
-    let values = Expr::object([("azure", azure(context)), ("files", Expr::array(files))]);
+    script(Expr::object([("azure", azure(context)), ("files", Expr::array(files))]))
+}
+
+/// Script of the jumpbox, which is nobody to Azure: nothing but its files.
+pub(crate) fn of_jumpbox(bootstrap: &Bootstrap) -> Expr {
+    script(Expr::object([("files", Expr::array(bootstrap.secret_files.iter().map(secret_file)))]))
+}
+
+fn script(values: Expr) -> Expr {
     let (before, after) = SCRIPT.split_once(PLACEHOLDER).unwrap_or((SCRIPT, ""));
     let script = Expr::concat([Expr::text(before), values.into_json_text(), Expr::text(after)]);
     Expr::call("base64", [script])

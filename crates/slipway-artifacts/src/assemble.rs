@@ -13,6 +13,9 @@ use slipway_render::{Note, Parts, RenderError, Rendered, RoleFiles};
 
 use crate::{Artifacts, Bytes, pki_files, user_secrets};
 
+/// Parameter with the kubeconfig of the jumpbox's user.
+const JUMPBOX_KUBECONFIG: &str = "jumpboxKubeconfig";
+
 /// What the output is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
@@ -82,7 +85,7 @@ pub fn assemble(request: Request<'_>) -> Result<Assembly, AssembleError> {
     artifacts.add_secret("apimodel.json", model(request)?);
     pki_files::add(request.pki, &mut artifacts);
     add_kubeconfigs(request, &mut artifacts);
-    for role in &rendered.roles {
+    for role in rendered.roles.iter().chain(&rendered.jumpbox) {
         add_machine(role, &mut artifacts);
     }
     Ok(Assembly { artifacts, notes: rendered.notes, sizes: template.sizes().clone(), addons: rendered.addons })
@@ -112,12 +115,22 @@ fn model(request: Request<'_>) -> Result<Vec<u8>, serde_json::Error> {
 }
 
 fn add_kubeconfigs(request: Request<'_>, artifacts: &mut Artifacts) {
-    let Request { cluster, pki, .. } = request;
-    for endpoint in &cluster.endpoints {
-        let server = format!("https://{}", endpoint.fqdn);
-        let text = kubeconfig::admin(&cluster.dns_prefix, &server, &pki.ca.certificate, &pki.kubeconfig);
+    for endpoint in &request.cluster.endpoints {
+        let text = kubeconfig(request, &endpoint.fqdn);
         artifacts.add_secret(format!("kubeconfig/kubeconfig.{}.json", endpoint.location), text.into_bytes());
     }
+}
+
+/// The administrator's. No name of a private API server is known outside, and its certificate has its address.
+fn kubeconfig(request: Request<'_>, fqdn: &str) -> String {
+    let Request { cluster, pki, .. } = request;
+    let api = &cluster.api;
+    let server = match (api.is_private, api.port) {
+        (false, _) => format!("https://{fqdn}"),
+        (true, 443) => format!("https://{}", api.internal_address),
+        (true, port) => format!("https://{}:{port}", api.internal_address),
+    };
+    kubeconfig::admin(&cluster.dns_prefix, &server, &pki.ca.certificate, &pki.kubeconfig)
 }
 
 fn add_machine(role: &RoleFiles, artifacts: &mut Artifacts) {
@@ -136,6 +149,15 @@ fn arm_input<'a>(request: Request<'a>, rendered: &Rendered) -> slipway_arm::Inpu
         cluster: request.cluster,
         masters: roles.next().unwrap_or_default(),
         pools: roles.collect(),
+        jumpbox: rendered.jumpbox.as_ref().zip(request.cluster.jumpbox.as_ref()).map(|(role, jumpbox)| {
+            let mut bootstrap = bootstrap(role);
+            bootstrap.secret_files.push(SecretFile {
+                path: format!("/home/{}/.kube/config", jumpbox.username),
+                parameter: JUMPBOX_KUBECONFIG.to_owned(),
+                mode: "0600".to_owned(),
+            });
+            bootstrap
+        }),
         parameters: parameters(request, &named(rendered, &master_files)),
         master_files,
     }
@@ -207,6 +229,10 @@ fn parameters(request: Request<'_>, named: &BTreeSet<String>) -> Vec<Parameter> 
     if let Some(client_secret) = request.client_secret {
         let says = "Secret of the service principal.".to_owned();
         parameters.push(secret("servicePrincipalClientSecret".to_owned(), client_secret.to_owned(), says));
+    }
+    if request.cluster.jumpbox.is_some() {
+        let says = "base64 of the administrator's kubeconfig, for the jumpbox".to_owned();
+        parameters.push(secret(JUMPBOX_KUBECONFIG.to_owned(), STANDARD.encode(kubeconfig(request, "")), says));
     }
     parameters
 }

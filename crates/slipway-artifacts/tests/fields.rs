@@ -23,6 +23,7 @@ const EFFECTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../slipway-definitio
 
 /// Fields that change nothing although they are honoured, and why.
 const NOTHING_TO_CHANGE: &[(&str, &str)] = &[
+    ("masterProfile.agentVnetSubnetID", "every pool names its own subnet besides"),
     ("apiVersion", "there is no other version"),
     ("orchestratorProfile.orchestratorType", "there is no other orchestrator"),
     ("orchestratorProfile.kubernetesConfig.cloudProviderBackoffMode", "the cloud provider of today knows one way only"),
@@ -97,6 +98,13 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
         "orchestratorProfile.kubernetesConfig.networkMode",
         &[("/properties/orchestratorProfile/kubernetesConfig/networkPolicy", "\"cilium\"")],
     ),
+    (
+        "orchestratorProfile.kubernetesConfig.privateCluster.jumpboxProfile",
+        &[(
+            "/properties/orchestratorProfile/kubernetesConfig/privateCluster",
+            r#"{"enabled":true,"jumpboxProfile":{"name":"jump","vmSize":"Standard_B2s","publicKey":"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH"}}"#,
+        )],
+    ),
     ("orchestratorProfile.kubernetesConfig.serviceCidr", SERVICES),
     ("orchestratorProfile.kubernetesConfig.dnsServiceIP", SERVICES),
     ("orchestratorProfile.kubernetesConfig.securityRules[].sourceAddressPrefixes", &[(SECURITY_RULE, RULE_OF_LISTS)]),
@@ -132,6 +140,7 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
         )],
     ),
     ("orchestratorProfile.kubernetesConfig.addons", &[(ADDON, r#"{"name":"metrics-server"}"#)]),
+    ("masterProfile.agentSubnet", &[("/properties/masterProfile/availabilityProfile", "\"VirtualMachineScaleSets\"")]),
     ("masterProfile.vnetSubnetID", EXISTING),
     ("orchestratorProfile.kubernetesConfig.routeTableID", EXISTING_WITH_ROUTES),
     ("orchestratorProfile.kubernetesConfig.routeTableAssociation", EXISTING_WITH_ROUTES),
@@ -357,7 +366,7 @@ fn with_besides(path: &str) -> Value {
 fn difference(before: &Made, after: &Made) -> BTreeSet<String> {
     let paths: BTreeSet<_> = before.files.keys().chain(after.files.keys()).collect();
     let mut found = BTreeSet::new();
-    let mut machines: BTreeMap<&str, BTreeSet<bool>> = BTreeMap::new();
+    let mut machines: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for path in paths {
         let (one, other) = (before.files.get(path), after.files.get(path));
         if one == other || path == "apimodel.json" {
@@ -368,7 +377,8 @@ fn difference(before: &Made, after: &Made) -> BTreeSet<String> {
         } else if path.ends_with(".cloud-config.yaml") {
             // These hold the machines' files.
         } else if let Some((role, file)) = path.strip_prefix("machines/").and_then(|rest| rest.split_once('/')) {
-            machines.entry(file).or_default().insert(role == "master");
+            let role = if matches!(role, "master" | "jumpbox") { role } else { "pool" };
+            machines.entry(file).or_default().insert(role);
         } else if let Some((folder, _)) = path.split_once('/') {
             found.insert(format!("{folder}/*"));
         } else {
@@ -376,9 +386,10 @@ fn difference(before: &Made, after: &Made) -> BTreeSet<String> {
         }
     }
     for (file, roles) in machines {
-        let whose = match (roles.contains(&true), roles.contains(&false)) {
-            (true, false) => "masters ",
-            (false, true) => "pools ",
+        let whose = match roles.iter().copied().collect::<Vec<_>>().as_slice() {
+            ["master"] => "masters ",
+            ["pool"] => "pools ",
+            ["jumpbox"] => "jumpbox ",
             _ => "",
         };
         found.insert(format!("{whose}/{file}"));

@@ -66,6 +66,14 @@ impl Asked {
         self.cloud.region.iter().find(|region| region.name == location)
     }
 
+    /// Every size that the definition names, where it is written: of the masters, the pools and the jumpbox.
+    pub(crate) fn each_size(&self) -> impl Iterator<Item = (Pointer, &str)> {
+        let machines = self.spec.each_machines().map(|(at, machines)| (at.key("vmSize"), machines.vm_size));
+        let at = Pointer::from(Spec::KUBERNETES).key("privateCluster").key("jumpboxProfile").key("vmSize");
+        let jumpbox = self.spec.jumpbox().map(|jumpbox| (at, jumpbox.vm_size.as_deref()));
+        machines.chain(jumpbox).map(|(at, size)| (at, size.unwrap_or_default()))
+    }
+
     /// Every map of flags that is not empty: the cluster's five, and the kubelet's of masters and pools.
     pub(crate) fn given_flags(&self) -> Vec<GivenFlags<'_>> {
         let config = self.spec.kubernetes();

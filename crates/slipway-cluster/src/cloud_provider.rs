@@ -6,7 +6,13 @@ use crate::view::View;
 use crate::{Availability, CloudProvider, Machines};
 
 /// Defaults of the peers: backoff of 6 tries from 5 s, a bucket of 1000 calls a pool, a tenth of it a second.
-pub(crate) fn decide(view: &View<'_>, masters_set: &str, pools: &[Machines]) -> CloudProvider {
+///
+/// Masters in a scale set of orchestration mode Flexible are found by `vmss` with `enableVmssFlexNodes` only: without it, a
+/// machine that names a scale set is taken for an instance of a Uniform one and, as it is none, for a node that is gone
+/// (kubernetes-sigs/cloud-provider-azure, `getVMManagementTypeByNodeName` and `newNonVmssUniformNodesCache` in
+/// `pkg/provider/azure_vmss_cache.go`). A scale set without a machine profile is admitted there (`getNodeVmssFlexID`,
+/// `ensureVMSSFlexInPool`), as are machines that stand in a zone and in no set, which count as an availability set's.
+pub(crate) fn decide(view: &View<'_>, masters: &Machines, pools: &[Machines]) -> CloudProvider {
     let config = view.kubernetes();
     let is_standard = !view.spec.is_azure_stack();
     let pool_count = u32::try_from(pools.len()).unwrap_or(u32::MAX);
@@ -18,12 +24,20 @@ pub(crate) fn decide(view: &View<'_>, masters_set: &str, pools: &[Machines]) -> 
     let scale_set = pools.iter().find(|pool| matches!(pool.availability, Availability::ScaleSet { .. }));
     let set = pools.iter().find_map(|pool| match &pool.availability {
         Availability::AvailabilitySet { name, .. } => Some(name.as_str()),
-        Availability::FlexibleScaleSet { .. } | Availability::ScaleSet { .. } => None,
+        Availability::Zonal | Availability::FlexibleScaleSet { .. } | Availability::ScaleSet { .. } => None,
     });
-    let set = set.or_else(|| pools.is_empty().then_some(masters_set));
+    // Where there are no workers, services run on the masters.
+    let (masters_set, masters_scale_set) = match &masters.availability {
+        Availability::AvailabilitySet { name, .. } => (Some(name.as_str()), None),
+        Availability::FlexibleScaleSet { name, .. } => (None, Some(name)),
+        Availability::Zonal | Availability::ScaleSet { .. } => (None, None),
+    };
+    let set = set.or(masters_set.filter(|_| pools.is_empty()));
+    let primary_scale_set = scale_set.map(|pool| &pool.vm_prefix).or(masters_scale_set.filter(|_| pools.is_empty()));
     CloudProvider {
-        vm_type: if scale_set.is_some() { "vmss" } else { "standard" }.to_owned(),
-        primary_scale_set: scale_set.map(|pool| pool.vm_prefix.clone()).unwrap_or_default(),
+        vm_type: if scale_set.is_some() || masters_scale_set.is_some() { "vmss" } else { "standard" }.to_owned(),
+        flexible_nodes: masters_scale_set.is_some(),
+        primary_scale_set: primary_scale_set.cloned().unwrap_or_default(),
         primary_availability_set: set.unwrap_or_default().to_owned(),
         use_instance_metadata: config.use_instance_metadata.unwrap_or(true),
         backoff: config.cloud_provider_backoff.unwrap_or(true),

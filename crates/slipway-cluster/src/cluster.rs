@@ -62,6 +62,11 @@ pub struct Cluster {
 }
 
 impl Cluster {
+    /// Whether every machine stands in an availability zone.
+    pub fn is_zonal(&self) -> bool {
+        self.each_machines().all(|machines| !machines.zones.is_empty())
+    }
+
     /// The masters, then the pools.
     pub fn each_machines(&self) -> impl Iterator<Item = &Machines> {
         std::iter::once(&self.masters).chain(&self.pools)
@@ -99,6 +104,8 @@ pub struct Api {
     pub internal_backend_port: u16,
     /// Whether there is no way to it from outside the network.
     pub is_private: bool,
+    /// Whether nodes have its public names in their hosts file, with its internal address.
+    pub hosts_entry: bool,
     /// Source prefix that may reach the API server from outside; in a private cluster from within.
     pub source_address_prefix: String,
     /// Additional names in the API server's certificate.
@@ -315,6 +322,8 @@ pub enum Outbound {
 pub struct Jumpbox {
     /// Name of the machine, and what the names of its other resources begin with.
     pub name: String,
+    /// Its address in the masters' subnet.
+    pub address: Ipv4Addr,
     /// Azure size name.
     pub vm_size: String,
     /// Operating system disk, GB.
@@ -335,6 +344,8 @@ pub struct Jumpbox {
 pub struct CloudProvider {
     /// `vmss` or `standard`.
     pub vm_type: String,
+    /// Whether nodes are looked for in scale sets of orchestration mode Flexible too.
+    pub flexible_nodes: bool,
     /// Scale set that services prefer, empty with availability sets.
     pub primary_scale_set: String,
     /// Availability set that services prefer, empty with scale sets.
@@ -459,7 +470,8 @@ pub struct Machines {
     pub machine_names: Vec<String>,
     /// Name of the subnet.
     pub subnet: String,
-    /// Availability zones that machines are spread over; empty where the region decides.
+    /// Availability zones that machines are spread over, each once; empty where the region decides. Named machine `n` stands in
+    /// zone `n` modulo their number.
     pub zones: Vec<String>,
     /// Image of the operating system.
     pub image: Image,
@@ -516,6 +528,8 @@ pub enum Availability {
         /// Update domains.
         update_domains: u32,
     },
+    /// Named machines, each in an availability zone and in no set: masters.
+    Zonal,
     /// Named machines in a scale set of orchestration mode Flexible: masters, each of which has its own address, disk and settings.
     FlexibleScaleSet {
         /// Name of the scale set.

@@ -1,6 +1,7 @@
 //! Decides everything, in the order in which one thing needs another.
 
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 
 use slipway_catalog::{Catalog, CatalogError, Release, Size};
 use slipway_definition::{Report, Spec};
@@ -67,16 +68,16 @@ impl Decision {
         for (index, profile) in view.pools().iter().enumerate() {
             pools.push(machinery.pool(index, profile, report)?);
         }
-        let masters_set = machinery.names.master_set();
-        let api = api(&view, &asked.plan, &masters);
+        let balancer = balancer(&asked.plan, &masters);
+        let api = api(&view, &masters, balancer);
         let cluster = Cluster {
             http_proxy: http_proxy::decide(&view, &network, &api),
             registry_mirrors: mirrors::of_registries(&view),
             packages: mirrors::of_packages(&view),
             trusted_cas: mirrors::trusted(&view),
             api,
-            jumpbox: jumpbox(&view, &machinery, report)?,
-            cloud_provider: cloud_provider::decide(&view, &masters_set, &pools),
+            jumpbox: jumpbox(&view, &machinery, balancer, report)?,
+            cloud_provider: cloud_provider::decide(&view, &masters, &pools),
             load_balancer: load_balancer::decide(&spec),
             identity: identity(&view, report),
             etcd: etcd(&view, &masters, &pools),
@@ -104,7 +105,9 @@ impl Decision {
 fn sizes(spec: &Spec, catalog: &Catalog) -> Result<BTreeMap<String, Size>, CatalogError> {
     let table = catalog.sizes()?;
     let mut sizes = BTreeMap::new();
-    for name in spec.each_machines().filter_map(|(_, machines)| machines.vm_size) {
+    let of_machines = spec.each_machines().filter_map(|(_, machines)| machines.vm_size);
+    let of_jumpbox = spec.jumpbox().and_then(|jumpbox| jumpbox.vm_size.as_deref());
+    for name in of_machines.chain(of_jumpbox) {
         if !sizes.contains_key(name)
             && let Some(size) = table.get(name)?
         {
@@ -124,11 +127,10 @@ fn default_distro(catalog: &Catalog) -> Result<Option<String>, CatalogError> {
     Ok(None)
 }
 
-fn api(view: &View<'_>, plan: &Plan, masters: &Machines) -> Api {
-    let first = masters.addresses.first().copied().unwrap_or(std::net::Ipv4Addr::UNSPECIFIED);
-    let has_balancer = masters.count > 1;
-    let is_private = view.spec.is_private();
-    let balancer = match (plan.scale_set_masters, plan.master_subnet()) {
+/// Where the internal balancer stands, or would.
+fn balancer(plan: &Plan, masters: &Machines) -> Ipv4Addr {
+    let first = first_master(masters);
+    match (plan.scale_set_masters, plan.master_subnet()) {
         (false, _) => address::internal_balancer(first).unwrap_or(first),
         (true, Some(subnet)) => address::scale_set_balancer(subnet),
         // Of an existing subnet only its beginning is known: ten after the last address of the masters and their pods.
@@ -136,29 +138,46 @@ fn api(view: &View<'_>, plan: &Plan, masters: &Machines) -> Api {
             let each = if masters.static_pod_addresses { masters.ip_address_count } else { 1 };
             address::offset(first, masters.count.saturating_mul(each).saturating_add(9))
         }
-    };
+    }
+}
+
+fn first_master(masters: &Machines) -> Ipv4Addr {
+    masters.addresses.first().copied().unwrap_or(Ipv4Addr::UNSPECIFIED)
+}
+
+fn api(view: &View<'_>, masters: &Machines, balancer: Ipv4Addr) -> Api {
+    let has_balancer = masters.count > 1;
+    let is_private = view.spec.is_private();
+    let hosts_entry = view.kubernetes().private_cluster.as_ref().and_then(|private| private.enable_hosts_config_agent);
     let source = view.master().http_source_address_prefix.clone().filter(|prefix| !prefix.is_empty());
     Api {
         port: 443,
-        internal_address: if has_balancer { balancer } else { first },
+        internal_address: if has_balancer { balancer } else { first_master(masters) },
         internal_balancer: has_balancer,
         internal_backend_port: if has_balancer { 4443 } else { 443 },
         is_private,
+        hosts_entry: hosts_entry.unwrap_or(is_private),
         source_address_prefix: source.unwrap_or_else(|| if is_private { "VirtualNetwork" } else { "*" }.to_owned()),
         subject_alt_names: view.master().subject_alt_names.clone(),
     }
 }
 
-/// The machine to work from: the default distribution, since it carries nothing but kubectl.
-fn jumpbox(view: &View<'_>, machinery: &Machinery<'_>, report: &mut Report) -> Result<Option<Jumpbox>, CatalogError> {
-    let private = view.kubernetes().private_cluster.as_ref().filter(|_| view.spec.is_private());
-    let Some(profile) = private.and_then(|private| private.jumpbox_profile.as_ref()) else { return Ok(None) };
+/// The machine to work from: the default distribution, since it carries nothing but kubectl. Its address is the one after the
+/// internal balancer's: one that Azure chose could be a master's.
+fn jumpbox(
+    view: &View<'_>,
+    machinery: &Machinery<'_>,
+    balancer: Ipv4Addr,
+    report: &mut Report,
+) -> Result<Option<Jumpbox>, CatalogError> {
+    let Some(profile) = view.spec.jumpbox() else { return Ok(None) };
     let text = |given: &Option<String>| given.clone().filter(|text| !text.is_empty());
     let vm_size = text(&profile.vm_size).unwrap_or_default();
     let size = machinery.size(&vm_size);
     let at = slipway_definition::Pointer::from(Spec::KUBERNETES).key("privateCluster").key("jumpboxProfile");
     Ok(Some(Jumpbox {
         name: text(&profile.name).unwrap_or_default(),
+        address: address::offset(balancer, 1),
         os_disk_gb: profile.os_disk_size_gb.and_then(|gb| u32::try_from(gb).ok()).filter(|gb| *gb > 0).unwrap_or(30),
         storage_tier: machines::tier(&size),
         image: machinery.image(None, &size, &at, report)?,

@@ -46,6 +46,7 @@ impl Machinery<'_> {
             .and_then(|ip| ip.parse().ok())
             .unwrap_or_else(|| self.first_master());
         let is_scale_set = self.plan.scale_set_masters;
+        let zones = zones(&profile.availability_zones);
         let static_pod_addresses = is_scale_set && self.network.pods_in_subnet;
         let step = if static_pod_addresses { ip_address_count } else { 1 };
         let has_workers = !self.view.pools().is_empty();
@@ -76,9 +77,14 @@ impl Machinery<'_> {
             availability: if is_scale_set {
                 Availability::FlexibleScaleSet {
                     name: self.names.master_scale_set(),
-                    // What every region has; with zones there is one fault domain in each.
-                    fault_domains: number(profile.platform_fault_domain_count).unwrap_or(1),
+                    // One means as many as Azure has, best effort. With zones there is no other (learn.microsoft.com, "Choosing
+                    // the right number of fault domains for Virtual Machine Scale Set").
+                    fault_domains: number(profile.platform_fault_domain_count)
+                        .filter(|_| zones.is_empty())
+                        .unwrap_or(1),
                 }
+            } else if !zones.is_empty() {
+                Availability::Zonal
             } else {
                 Availability::AvailabilitySet {
                     name: self.names.master_set(),
@@ -92,7 +98,7 @@ impl Machinery<'_> {
             addresses: (0..count).map(|n| address::offset(first, n.saturating_mul(step))).collect::<Vec<Ipv4Addr>>(),
             static_pod_addresses,
             subnet: network::subnet_of(self.network, true, profile.vnet_subnet_id.as_deref()),
-            zones: Vec::new(),
+            zones,
             machine_names: (0..count).map(|n| format!("{prefix}{n}")).collect(),
             vm_prefix: prefix,
             vm_size,
@@ -160,7 +166,7 @@ impl Machinery<'_> {
             addresses: Vec::new(),
             static_pod_addresses: false,
             subnet: network::subnet_of(self.network, false, profile.vnet_subnet_id.as_deref()),
-            zones: Vec::new(),
+            zones: zones(&profile.availability_zones),
             machine_names: if is_set { (0..count).map(|n| format!("{prefix}{n}")).collect() } else { Vec::new() },
             vm_prefix: prefix,
             vm_size,
@@ -274,6 +280,17 @@ fn number(given: Option<i64>) -> Option<u32> {
 /// Azure has one update domain where there is one fault domain, else the peers ask for three.
 fn update_domains(fault: Option<i64>, given: Option<i64>) -> u32 {
     number(given).unwrap_or(if fault == Some(1) { 1 } else { 3 })
+}
+
+/// Zones as Azure names them, each once; what is none has a finding of its own.
+fn zones(written: &[String]) -> Vec<String> {
+    let mut zones = Vec::new();
+    for zone in written.iter().filter(|zone| matches!(zone.as_str(), "1" | "2" | "3")) {
+        if !zones.contains(zone) {
+            zones.push(zone.clone());
+        }
+    }
+    zones
 }
 
 fn text(given: Option<&str>, default: &str) -> String {

@@ -79,6 +79,21 @@ impl Cluster {
         fill(config, "keyAlgorithm", json!(self.pki.key_algorithm));
         fill(config, "caValidityDays", json!(self.pki.ca_days));
         fill(config, "leafValidityDays", json!(self.pki.leaf_days));
+        if self.api.is_private {
+            self.populate_private(object(config, "privateCluster"));
+        }
+    }
+}
+
+impl Cluster {
+    fn populate_private(&self, private: &mut Value) {
+        fill(private, "enableHostsConfigAgent", json!(self.api.hosts_entry));
+        if let Some(jumpbox) = &self.jumpbox {
+            let definition = object(private, "jumpboxProfile");
+            fill(definition, "osDiskSizeGB", json!(jumpbox.os_disk_gb));
+            fill(definition, "storageProfile", json!("ManagedDisks"));
+            fill(definition, "username", json!(jumpbox.username));
+        }
     }
 }
 
@@ -95,6 +110,7 @@ fn machines(machines: &Machines, definition: &mut Value) {
             }
             fill(definition, "platformUpdateDomainCount", json!(update_domains));
         }
+        Availability::Zonal => fill(definition, "availabilityProfile", json!("AvailabilitySet")),
         Availability::FlexibleScaleSet { fault_domains, .. } => {
             fill(definition, "availabilityProfile", json!("VirtualMachineScaleSets"));
             fill(definition, "platformFaultDomainCount", json!(fault_domains));

@@ -9,6 +9,7 @@ mod ephemeral_disk_size;
 mod feature_gate_unknown;
 mod flag_type;
 mod flag_unknown;
+mod jumpbox_names;
 mod kube_proxy_ipvs;
 mod location_unknown;
 mod location_zones;
@@ -71,7 +72,7 @@ pub static ASKED: &[&Rule<Asked>] = &[
 ];
 
 /// Every rule on the decided cluster.
-pub static DECIDED: &[&Rule<Cluster>] = &[&security_flow::SECURITY_FLOW];
+pub static DECIDED: &[&Rule<Cluster>] = &[&security_flow::SECURITY_FLOW, &jumpbox_names::JUMPBOX_NAMES];
 
 /// Every rule of this room, for `explain`.
 pub fn texts() -> impl Iterator<Item = RuleText> {

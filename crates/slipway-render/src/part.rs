@@ -210,12 +210,16 @@ pub enum RoleName {
     Master,
     /// Workers.
     Agent,
+    /// The machine to work from, which is no node.
+    Jumpbox,
 }
 
-impl RoleName {
-    /// Whether a machine has this role.
-    pub fn is(self, role: Role) -> bool {
-        matches!((self, role), (Self::Master, Role::Master) | (Self::Agent, Role::Agent))
+impl From<Role> for RoleName {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Master => Self::Master,
+            Role::Agent => Self::Agent,
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use minijinja::Environment;
 use minijinja::value::Value;
 use serde::Serialize;
 use slipway_catalog::{Release, Removed};
-use slipway_cluster::{Cluster, Machines, Role};
+use slipway_cluster::{Cluster, Jumpbox, Machines, Role};
 
 use crate::addon::{self, Addon};
 use crate::cloud_config::CloudConfig;
@@ -17,7 +17,7 @@ use crate::expressions::Expressions;
 use crate::fields::fields;
 use crate::flags::Merge;
 use crate::note::Note;
-use crate::part::{FilePart, Part, Parts};
+use crate::part::{FilePart, Part, Parts, RoleName};
 use crate::rules;
 use crate::steps::{self, Step, StepPart};
 use crate::{Place, RenderError, Weight};
@@ -42,6 +42,8 @@ pub struct Input<'a, P> {
 pub struct Rendered {
     /// Masters first, then pools in their order.
     pub roles: Vec<RoleFiles>,
+    /// The jumpbox's, where there is one.
+    pub jumpbox: Option<RoleFiles>,
     /// Remarks on the definition.
     pub notes: Vec<Note>,
     /// Names of the addons that are on.
@@ -51,7 +53,7 @@ pub struct Rendered {
 /// All files of the machines of one role.
 #[derive(Clone, Debug)]
 pub struct RoleFiles {
-    /// `master`, or the pool's name.
+    /// `master`, the pool's name, or `jumpbox`.
     pub name: String,
     /// Files in customData, sorted by path.
     pub files: Vec<MachineFile>,
@@ -96,7 +98,8 @@ pub fn render<P: Serialize>(input: &Input<'_, P>) -> Result<Rendered, RenderErro
     for machines in input.cluster.each_machines() {
         roles.push(house.role(machines, &mut notes, &mut addons)?);
     }
-    Ok(Rendered { roles, notes, addons })
+    let jumpbox = input.cluster.jumpbox.as_ref().map(|jumpbox| house.jumpbox(jumpbox)).transpose()?;
+    Ok(Rendered { roles, jumpbox, notes, addons })
 }
 
 /// The remarks of [`render`] alone: flags and addons are merged, no file is rendered. No `pki` is looked at.
@@ -232,7 +235,8 @@ impl<'a> House<'a> {
         addons: &mut Vec<String>,
     ) -> Result<RoleFiles, RenderError> {
         let Settings { mut context, on } = self.settings(machines, notes)?;
-        context.insert("steps", value(&self.steps(machines.role, &Value::from(context.clone()))?));
+        let name = RoleName::from(machines.role);
+        context.insert("steps", value(&self.steps(name, &Value::from(context.clone()))?));
         let mut role = Gathered::default();
         for (part, addon) in on {
             let mut context = context.clone();
@@ -242,12 +246,32 @@ impl<'a> House<'a> {
                 data.clone_from(&addon.data);
                 context.insert("addon", value(&addon));
             }
-            self.gather(part, machines.role, &Value::from(context), &mut data, &mut role)?;
+            self.gather(part, name, &Value::from(context), &mut data, &mut role)?;
         }
         Ok(role.finish(&machines.name))
     }
 
-    fn steps(&self, role: Role, context: &Value) -> Result<Vec<Step>, RenderError> {
+    /// The jumpbox has what parts say it has. Templates see a `machine` of the masters' form with the jumpbox's own values.
+    fn jumpbox(&self, jumpbox: &Jumpbox) -> Result<RoleFiles, RenderError> {
+        const NAME: &str = "jumpbox";
+        let machine = value(&self.cluster.masters);
+        let (name, image, size) = (NAME, value(&jumpbox.image), jumpbox.vm_size.as_str());
+        let machine = minijinja::context! { name, image, role => NAME, vm_size => size, ..machine };
+        let mut context = self.shared.clone();
+        context.insert("machine", machine);
+        context.insert("steps", value(&self.steps(RoleName::Jumpbox, &Value::from(context.clone()))?));
+        let context = Value::from(context);
+        let mut role = Gathered::default();
+        let is_on_it = |part: &&Part| part.file.iter().any(|file| file.on.contains(&RoleName::Jumpbox));
+        for part in self.parts.iter().filter(is_on_it) {
+            if self.expressions.hold(part.when.as_deref(), &context, &part.path)? {
+                self.gather(part, RoleName::Jumpbox, &context, &mut None, &mut role)?;
+            }
+        }
+        Ok(role.finish(NAME))
+    }
+
+    fn steps(&self, role: RoleName, context: &Value) -> Result<Vec<Step>, RenderError> {
         let mut steps = Vec::new();
         for step in self.steps.iter().filter(|step| step.is_on(role)) {
             if self.expressions.hold(step.when.as_deref(), context, "node/bootstrap/steps.toml")? {
@@ -301,12 +325,12 @@ impl<'a> House<'a> {
     fn gather<'b>(
         &self,
         part: &'b Part,
-        role: Role,
+        role: RoleName,
         context: &Value,
         data: &mut Option<String>,
         into: &mut Gathered<'b>,
     ) -> Result<(), RenderError> {
-        for file in part.file.iter().filter(|file| file.on.iter().any(|on| on.is(role))) {
+        for file in part.file.iter().filter(|file| file.on.contains(&role)) {
             for context in self.each(part, file, context)? {
                 let Some(file) = self.file(part, file, &context, data)? else { continue };
                 if let Some((other, first)) = into.files.insert(file.path.clone(), (file, &part.path)) {
@@ -315,7 +339,7 @@ impl<'a> House<'a> {
                 }
             }
         }
-        for secret in part.secret.iter().filter(|secret| secret.on.iter().any(|on| on.is(role))) {
+        for secret in part.secret.iter().filter(|secret| secret.on.contains(&role)) {
             if self.expressions.hold(secret.when.as_deref(), context, &part.path)? {
                 into.secrets.push(SecretFile {
                     path: secret.path.clone(),

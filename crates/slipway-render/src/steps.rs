@@ -1,7 +1,6 @@
 //! The table of bootstrap steps: the machine runs it, progress counts by it, failures are explained with it.
 
 use serde::{Deserialize, Serialize};
-use slipway_cluster::Role;
 
 use crate::RenderError;
 use crate::part::{Parts, RoleName};
@@ -58,8 +57,8 @@ pub(crate) fn load(parts: &Parts) -> Result<Vec<StepPart>, RenderError> {
 }
 
 impl StepPart {
-    pub(crate) fn is_on(&self, role: Role) -> bool {
-        self.on.iter().any(|on| on.is(role))
+    pub(crate) fn is_on(&self, role: RoleName) -> bool {
+        self.on.contains(&role)
     }
 
     pub(crate) fn step(&self) -> Result<Step, RenderError> {

@@ -28,6 +28,6 @@ pub(super) fn build(context: &Context<'_>, machines: &Machines) -> Option<Resour
 pub(super) fn id(machines: &Machines) -> Option<Expr> {
     match &machines.availability {
         Availability::AvailabilitySet { name, .. } => Some(Kind::AvailabilitySet.id(Expr::text(name))),
-        Availability::FlexibleScaleSet { .. } | Availability::ScaleSet { .. } => None,
+        Availability::Zonal | Availability::FlexibleScaleSet { .. } | Availability::ScaleSet { .. } => None,
     }
 }

@@ -10,6 +10,8 @@ use crate::names::{Context, Slot};
 use crate::resource::Resource;
 use crate::tags::Tags;
 
+use super::machine;
+
 /// A data disk of a machine: what follows the machine's name in its own, size in GB, caching.
 struct DataDisk {
     rest: String,
@@ -38,6 +40,7 @@ pub(super) fn build(context: &Context<'_>, machines: &Machines, slot: Slot) -> V
         let properties = json!({"creationData": {"createOption": "Empty"}, "diskSizeGB": disk.size_gb});
         let resource = Resource::new(Kind::Disk, slot.disk(machines, &disk.rest), properties)
             .sku(json!({"name": machines.storage_tier}))
+            .zones(machine::zone(machines, slot))
             .tags(Tags::of_machine(context.cluster, machines, slot.machine(machines)));
         (disk.rest, resource)
     };

@@ -12,13 +12,14 @@ use crate::resource::Resource;
 use crate::tags::Tags;
 
 use super::master_balancer::{PROBE, fitting, probe};
+use super::public_ip;
 
 pub(super) fn build(context: &Context<'_>) -> Option<Resource> {
     let (cluster, names) = (context.cluster, &context.names);
     if !cluster.api.internal_balancer {
         return None;
     }
-    let properties = json!({
+    let mut properties = json!({
         "frontendIPConfigurations": [{
             "name": names.internal_frontend,
             "properties": {
@@ -44,6 +45,10 @@ pub(super) fn build(context: &Context<'_>) -> Option<Resource> {
         }],
         "probes": [probe(cluster.api.internal_backend_port)],
     });
+    let zones = public_ip::zones(cluster);
+    if !zones.is_empty() {
+        properties["frontendIPConfigurations"][0]["zones"] = json!(zones);
+    }
     let resource = Resource::new(Kind::LoadBalancer, &names.internal_balancer, properties)
         .sku(json!({"name": cluster.load_balancer.sku}))
         .tags(Tags::of_cluster(cluster));

@@ -5,7 +5,7 @@ use slipway_cluster::{Cluster, Identity, Image, Machines};
 
 use crate::expression::Expr;
 use crate::input::Bootstrap;
-use crate::names::Context;
+use crate::names::{Context, Slot};
 use crate::parameters;
 use crate::resource::MachineIdentity;
 
@@ -33,6 +33,13 @@ pub(super) fn os_profile(cluster: &Cluster, bootstrap: &Bootstrap) -> Value {
             "ssh": {"publicKeys": keys},
         },
     })
+}
+
+/// The zone of a named machine. Those of a copy have none: pools have zones on scale sets alone.
+pub(super) fn zone(machines: &Machines, slot: Slot) -> Option<&String> {
+    let Slot::One(number) = slot else { return None };
+    let count = u32::try_from(machines.zones.len()).ok()?;
+    machines.zones.get(number.checked_rem(count)? as usize)
 }
 
 /// The size, a parameter.

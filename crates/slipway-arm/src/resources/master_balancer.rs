@@ -1,6 +1,8 @@
-//! The masters' public balancer: the API server, SSH to each master, and the masters' way out where that is by balancers.
+//! The masters' public balancer: the API server, SSH to each master, and the masters' way out where that is by balancers. In a
+//! private cluster it is the way out alone.
 
 use serde_json::{Value, json};
+use slipway_cluster::Cluster;
 
 use crate::expression::Expr;
 use crate::kind::Kind;
@@ -15,7 +17,15 @@ const fn ssh_port(master: u32) -> u32 {
     if master == 0 { 22 } else { 2200 + master }
 }
 
-pub(super) fn build(context: &Context<'_>) -> Resource {
+/// Whether there is anything for it to do.
+pub(super) fn is_there(cluster: &Cluster) -> bool {
+    !cluster.api.is_private || cluster.load_balancer.has_outbound_rules()
+}
+
+pub(super) fn build(context: &Context<'_>) -> Option<Resource> {
+    if !is_there(context.cluster) {
+        return None;
+    }
     let (cluster, names) = (context.cluster, &context.names);
     let frontend = json!({"id": child_id(context, "frontendIPConfigurations", &names.master_frontend)});
     let pool = json!({"id": pool_id(context)});
@@ -73,11 +83,18 @@ pub(super) fn build(context: &Context<'_>) -> Resource {
             },
         }]);
     }
+    if let Some(members) = properties.as_object_mut().filter(|_| cluster.api.is_private) {
+        members.retain(|part, _| !WAYS_IN.contains(&part.as_str()));
+    }
     dual_stack::extend_masters(context, &mut properties);
-    Resource::new(Kind::LoadBalancer, &names.master_balancer, properties)
+    let resource = Resource::new(Kind::LoadBalancer, &names.master_balancer, properties)
         .sku(json!({"name": cluster.load_balancer.sku}))
-        .tags(Tags::of_cluster(cluster))
+        .tags(Tags::of_cluster(cluster));
+    Some(resource)
 }
+
+/// What a private cluster's does not have.
+const WAYS_IN: [&str; 3] = ["loadBalancingRules", "probes", "inboundNatRules"];
 
 /// A rule without what a Basic balancer does not have.
 pub(super) fn fitting(context: &Context<'_>, mut rule: Value) -> Value {

@@ -1,4 +1,4 @@
-//! Network interfaces of machines in availability sets. The first address is the machine's, the others are its pods'.
+//! Network interfaces of named machines. The first address is the machine's, the others are its pods'.
 
 use std::net::Ipv4Addr;
 
@@ -15,13 +15,18 @@ use super::{agent_balancer, dual_stack, internal_balancer, master_balancer};
 
 /// A master's: its first address is fixed, for etcd's sake.
 pub(super) fn of_master(context: &Context<'_>, slot: Slot, address: Ipv4Addr) -> Resource {
-    let mut pools = vec![json!({"id": master_balancer::pool_id(context)})];
+    let mut pools = Vec::new();
+    if master_balancer::is_there(context.cluster) {
+        pools.push(json!({"id": master_balancer::pool_id(context)}));
+    }
     if context.cluster.api.internal_balancer {
         pools.push(json!({"id": internal_balancer::pool_id(context)}));
     }
     let masters = &context.cluster.masters;
     let mut primary = primary(context, &masters.subnet, Some(address), &pools);
-    primary["loadBalancerInboundNatRules"] = json!([{"id": master_balancer::ssh_rule_id(context, slot)}]);
+    if !context.cluster.api.is_private {
+        primary["loadBalancerInboundNatRules"] = json!([{"id": master_balancer::ssh_rule_id(context, slot)}]);
+    }
     let pods = masters.static_pod_addresses.then_some(address);
     build(context, masters, slot, primary, pods, dual_stack::master_pool_id(context))
 }

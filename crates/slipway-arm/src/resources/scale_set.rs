@@ -49,6 +49,7 @@ pub(super) fn build(context: &Context<'_>, pool: &Machines, bootstrap: &Bootstra
     Resource::new(Kind::ScaleSet, name.clone(), properties)
         .sku(json!({"name": machine::size(pool), "tier": "Standard", "capacity": pool.count}))
         .identity(machine::identity(context))
+        .zones(&pool.zones)
         .tags(Tags::of_machine(context.cluster, pool, name))
 }
 

@@ -1,4 +1,4 @@
-//! Machines in availability sets.
+//! Named machines: those of availability sets, and masters in zones or in a scale set of orchestration mode Flexible.
 
 use serde_json::{Value, json};
 use slipway_cluster::Machines;
@@ -9,7 +9,7 @@ use crate::names::{Context, Slot};
 use crate::resource::Resource;
 use crate::tags::Tags;
 
-use super::{availability_set, disk, machine, network_interface};
+use super::{availability_set, disk, flexible_scale_set, machine, network_interface};
 
 pub(super) fn build(context: &Context<'_>, machines: &Machines, slot: Slot, bootstrap: &Bootstrap) -> Resource {
     let name = slot.machine(machines);
@@ -41,7 +41,11 @@ pub(super) fn build(context: &Context<'_>, machines: &Machines, slot: Slot, boot
     if let Some(id) = availability_set::id(machines) {
         properties["availabilitySet"] = json!({"id": id});
     }
+    if let Some(id) = flexible_scale_set::id(machines) {
+        properties["virtualMachineScaleSet"] = json!({"id": id});
+    }
     Resource::new(Kind::VirtualMachine, name.clone(), properties)
+        .zones(machine::zone(machines, slot))
         .identity(machine::identity(context))
         .tags(Tags::of_machine(context.cluster, machines, name))
 }

@@ -33,7 +33,7 @@ pub(crate) fn service_principal() -> Identity {
     Identity::ServicePrincipal { client_id: "3f2f6f0e-0000-4000-8000-000000000000".to_owned(), object_id: None }
 }
 
-fn image() -> Image {
+pub(crate) fn image() -> Image {
     Image {
         distro: "ubuntu-24.04".into(),
         packages: "deb".into(),
@@ -140,6 +140,7 @@ pub(crate) fn cluster(shape: &Shape) -> Cluster {
             internal_balancer: shape.masters > 1,
             internal_backend_port: 4443,
             is_private: false,
+            hosts_entry: false,
             source_address_prefix: "*".into(),
             subject_alt_names: vec![],
         },
@@ -190,6 +191,7 @@ pub(crate) fn cluster(shape: &Shape) -> Cluster {
         },
         cloud_provider: CloudProvider {
             vm_type: "vmss".into(),
+            flexible_nodes: false,
             primary_scale_set: shape.pools.first().map(|pool| pool.vm_prefix.clone()).unwrap_or_default(),
             primary_availability_set: String::new(),
             use_instance_metadata: true,
@@ -243,6 +245,9 @@ pub(crate) fn input(cluster: &Cluster) -> Input<'_> {
     let mut parameters: Vec<_> = shared.iter().copied().chain(["bootstrapToken"]).map(secret).collect();
     let masters = 0..cluster.masters.count;
     parameters.extend(masters.clone().map(|number| secret(&format!("etcdPeerPrivateKey{number}"))));
+    if cluster.jumpbox.is_some() {
+        parameters.push(secret("jumpboxKubeconfig"));
+    }
     if let Identity::ServicePrincipal { .. } = cluster.identity {
         parameters.push(secret(slipway_arm::SERVICE_PRINCIPAL_SECRET));
     }
@@ -267,6 +272,10 @@ pub(crate) fn input(cluster: &Cluster) -> Input<'_> {
             .iter()
             .map(|_| Bootstrap { custom_data: "H4sI".repeat(2000), secret_files: vec![token()] })
             .collect(),
+        jumpbox: cluster.jumpbox.as_ref().map(|_| Bootstrap {
+            custom_data: "H4sI".repeat(2000),
+            secret_files: vec![secret_file("/home/azureuser/.kube/config", "jumpboxKubeconfig")],
+        }),
         parameters,
     }
 }

@@ -5,5 +5,6 @@ mod graph;
 mod limits;
 mod network;
 mod outbound;
+mod reach;
 mod script;
 mod template;

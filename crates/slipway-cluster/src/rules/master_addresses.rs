@@ -10,9 +10,10 @@ use crate::{Asked, Plan, address};
 
 pub(super) static MASTER_ADDRESSES: Rule<Asked> = Rule {
     id: "master-addresses",
-    why: "Masters stand at consecutive static addresses, the internal balancer ten after the first: all must lie in the \
-          subnet, and none where Azure keeps addresses for itself (the first four and the last). Masters in a scale set begin with \
-          the fifth address of their subnet, each with those of its pods, and the balancer comes after them.",
+    why: "Masters stand at consecutive static addresses, the internal balancer ten after the first, a jumpbox after \
+          that: all must lie in the subnet, and none where Azure keeps addresses for itself (the first four and the last). \
+          Masters in a scale set begin with the fifth address of their subnet, each with those of its pods, and the balancer \
+          comes after them.",
     fix: "choose a `firstConsecutiveStaticIP` further inside the subnet, with a last octet of at most 245",
     about: &["masterProfile.firstConsecutiveStaticIP", "masterProfile.vnetCidr"],
     check: |asked, findings| {
@@ -29,13 +30,15 @@ pub(super) static MASTER_ADDRESSES: Rule<Asked> = Rule {
         let count = plan.masters().map_or(1, |masters| masters.count).min(5);
         let masters: Vec<_> = (0..count).map(|index| address::offset(first, index)).collect();
         let at = Pointer::from(Spec::MASTER).key("firstConsecutiveStaticIP");
-        let balancer = (count > 1).then(|| address::internal_balancer(first));
-        if balancer == Some(None) {
+        let has_jumpbox = asked.spec.jumpbox().is_some();
+        let balancer = address::internal_balancer(first);
+        if balancer.is_none() && (count > 1 || has_jumpbox) {
             let message = format!("ten after {first}, where the internal balancer belongs, its last octet is over 255");
             findings.error(at, message).help("choose an address whose last octet is at most 245");
             return;
         }
-        let addresses = masters.iter().copied().chain(balancer.flatten());
+        let jumpbox = balancer.filter(|_| has_jumpbox).map(|balancer| address::offset(balancer, 1));
+        let addresses = masters.iter().copied().chain(balancer.filter(|_| count > 1)).chain(jumpbox);
         match (plan.subnet(), vnet) {
             (Some(subnet), _) => {
                 let config = asked.spec.kubernetes().cluster_subnet.as_deref().unwrap_or_default();

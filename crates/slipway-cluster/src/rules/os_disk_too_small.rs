@@ -12,7 +12,11 @@ pub(super) static OS_DISK_TOO_SMALL: Rule<Asked> = Rule {
     id: "os-disk-too-small",
     why: "Azure makes no disk that is smaller than the image that it is made from.",
     fix: "use the image's size or more, or 0 for the image's own",
-    about: &["masterProfile.osDiskSizeGB", "agentPoolProfiles[].osDiskSizeGB"],
+    about: &[
+        "masterProfile.osDiskSizeGB",
+        "agentPoolProfiles[].osDiskSizeGB",
+        "orchestratorProfile.kubernetesConfig.privateCluster.jumpboxProfile.osDiskSizeGB",
+    ],
     check: |asked, found| {
         let windows = asked.spec.properties().windows_profile.as_ref();
         let mut look = |at: Pointer, gb: Option<i64>, image: Option<i64>, what: String| {
@@ -38,6 +42,10 @@ pub(super) static OS_DISK_TOO_SMALL: Rule<Asked> = Rule {
                 (linux(&pool.image_reference, pool.distro.as_deref()), named(asked, pool.distro.as_deref()))
             };
             look(at, pool.os_disk_size_gb, image, what);
+        }
+        if let Some(jumpbox) = asked.spec.jumpbox() {
+            let at = Pointer::from(Spec::KUBERNETES).key("privateCluster").key("jumpboxProfile");
+            look(at, jumpbox.os_disk_size_gb, image_disk(asked, None).map(i64::from), named(asked, None));
         }
     },
 };

@@ -9,17 +9,20 @@ pub(super) static VM_SIZE_RETIRED: Rule<Asked> = Rule {
     id: "vm-size-retired",
     why: "On the day that a series is retired, Azure stops its machines and makes no more.",
     fix: "use a size of a newer series",
-    about: &["masterProfile.vmSize", "agentPoolProfiles[].vmSize"],
+    about: &[
+        "masterProfile.vmSize",
+        "agentPoolProfiles[].vmSize",
+        "orchestratorProfile.kubernetesConfig.privateCluster.jumpboxProfile.vmSize",
+    ],
     check: |asked, found| {
         if asked.spec.is_custom_cloud() {
             return;
         }
-        for (at, machines) in asked.spec.each_machines() {
-            let name = machines.vm_size.unwrap_or_default();
+        for (at, name) in asked.each_size() {
             let Some(size) = asked.sizes.get(name) else { continue };
             let Some(day) = &size.retires else { continue };
             let message = format!("Azure makes no {} from {day} on", quote::tick(name));
-            let finding = found.warning(at.key("vmSize"), message);
+            let finding = found.warning(at, message);
             finding.help(match instead(asked, size) {
                 Some(newer) => format!("use a size of a newer series, such as `{newer}`"),
                 None => "use a size of a newer series".to_owned(),

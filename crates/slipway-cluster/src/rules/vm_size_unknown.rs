@@ -12,12 +12,15 @@ pub(super) static VM_SIZE_UNKNOWN: Rule<Asked> = Rule {
     id: "vm-size-unknown",
     why: "Azure refuses a size that it does not have, in the middle of the deployment.",
     fix: "check the spelling (`az vm list-sizes`)",
-    about: &["masterProfile.vmSize", "agentPoolProfiles[].vmSize"],
+    about: &[
+        "masterProfile.vmSize",
+        "agentPoolProfiles[].vmSize",
+        "orchestratorProfile.kubernetesConfig.privateCluster.jumpboxProfile.vmSize",
+    ],
     check: |asked, found| {
         let Ok(sizes) = asked.catalog.sizes() else { return };
         let mut unknown = 0;
-        for (at, machines) in asked.spec.each_machines() {
-            let name = machines.vm_size.unwrap_or_default();
+        for (at, name) in asked.each_size() {
             // What cannot be a name at all is the rule `vm-size`'s.
             if name.is_empty() || !is_plain(name) || asked.sizes.contains_key(name) {
                 continue;
@@ -27,14 +30,14 @@ pub(super) static VM_SIZE_UNKNOWN: Rule<Asked> = Rule {
             let did_you_mean = near.map(|near| format!("did you mean `{near}`?"));
             let tick = quote::tick(name);
             if !is_size_name(name) {
-                let finding = found.error(at.key("vmSize"), format!("{tick} is no name of an Azure size"));
+                let finding = found.error(at.clone(), format!("{tick} is no name of an Azure size"));
                 let form = || {
                     "a name is `Standard_`, letters, the number of processors, and more: `Standard_D2s_v5`".to_owned()
                 };
                 finding.help(did_you_mean.unwrap_or_else(form));
             } else if !asked.spec.is_custom_cloud() {
                 // Another cloud has the sizes that its operator has put there.
-                let finding = found.warning(at.key("vmSize"), format!("no machine size {tick} is known"));
+                let finding = found.warning(at.clone(), format!("no machine size {tick} is known"));
                 let help = did_you_mean.unwrap_or_else(|| "check the spelling (`az vm list-sizes`).".to_owned());
                 finding.help(format!("{help} A size newer than this catalog will work"));
             }

@@ -155,15 +155,17 @@ pub(super) static PACKAGE_MIRROR: &[Fact] = &[
     of("caCertificate").since("slipway").sample(CERTIFICATE),
 ];
 
-pub(super) static PRIVATE_CLUSTER: &[Fact] =
-    &[of("enabled").default("false").sample("true"), of("enableHostsConfigAgent").default("false").sample("true")];
+pub(super) static PRIVATE_CLUSTER: &[Fact] = &[
+    of("enabled").default("false").sample("true"),
+    of("enableHostsConfigAgent").unset("true in a private cluster, else false").sample("true"),
+];
 
 pub(super) static JUMPBOX: &[Fact] = &[
     of("name").sample("jumpbox"),
     of("vmSize").sample("Standard_D2s_v5"),
-    of("osDiskSizeGB").sample("30"),
-    of("storageProfile").known(names::STORAGE_PROFILES).sample("ManagedDisks"),
-    of("username").sample("azureuser"),
+    of("osDiskSizeGB").zero_or(0, 2048).default("30").sample("64"),
+    of("storageProfile").known(&["ManagedDisks", "StorageAccount"]).default("ManagedDisks").sample("ManagedDisks"),
+    of("username").default("azureuser").sample("operator"),
     of("publicKey").sample("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"),
 ];
 

@@ -8,7 +8,6 @@ const EXTENSIONS: &str = "extensions of machines in azuredeploy.json";
 const NETWORK: &str = "the network of azuredeploy.json, and the addresses of machines";
 const IMAGE: &str = "the image of machines in azuredeploy.json";
 const VAULT: &str = "azuredeploy.parameters.json, and secrets of machines in azuredeploy.json";
-const PRIVATE: &str = "balancers and public addresses of azuredeploy.json";
 const API_SERVER: &str = "the API server's static pod";
 const MACHINES: &str = "machines and disks of azuredeploy.json";
 const SCALE_SETS: &str = "scale sets of azuredeploy.json";
@@ -38,8 +37,6 @@ pub(super) static PLACES: &[(&str, &str, &str)] = &[
     ("KeyVaultSecrets", "", VAULT),
     ("KeyVaultId", "", VAULT),
     ("KeyVaultCertificate", "", VAULT),
-    ("PrivateCluster", "", PRIVATE),
-    ("JumpboxProfile", "", "a machine of its own in azuredeploy.json"),
     ("CustomFile", "", "the masters' files below machines/"),
     ("Component", "", IMAGES),
     ("AddonPool", "", "the cluster autoscaler's manifest"),
@@ -69,15 +66,12 @@ pub(super) static PLACES: &[(&str, &str, &str)] = &[
     ("KubernetesConfig", "enableDataEncryptionAtRest", API_SERVER),
     ("KubernetesConfig", "enableEncryptionWithExternalKms", API_SERVER),
     ("KubernetesConfig", "keyVaultSku", "a key vault of azuredeploy.json"),
-    ("KubernetesConfig", "privateCluster", PRIVATE),
     ("KubernetesConfig", "enableMultipleStandardLoadBalancers", CLOUD_PROVIDER),
     ("KubernetesConfig", "customWindowsPackageURL", WINDOWS),
     ("KubernetesConfig", "windowsNodeBinariesURL", WINDOWS),
     ("KubernetesConfig", "windowsContainerdURL", WINDOWS),
     ("KubernetesConfig", "windowsSdnPluginURL", WINDOWS),
     ("KubernetesConfig", "azureCNIURLWindows", WINDOWS),
-    ("MasterProfile", "agentVnetSubnetID", NETWORK),
-    ("MasterProfile", "agentSubnet", NETWORK),
     ("MasterProfile", "customFiles", "the masters' files below machines/"),
     ("MasterProfile", "preProvisionExtension", EXTENSIONS),
     ("MasterProfile", "extensions", EXTENSIONS),

@@ -20,7 +20,7 @@ pub(super) static MASTER: &[Fact] = &[
     of("vnetSubnetID").sample(SUBNET),
     of("vnetCidr").default("10.0.0.0/8").sample("10.1.0.0/16"),
     of("agentVnetSubnetID").sample(SUBNET),
-    of("agentSubnet").sample("10.1.16.0/20"),
+    of("agentSubnet").unset("10.248.0.0/13, with masters in a scale set").sample("10.1.16.0/20"),
     of("firstConsecutiveStaticIP")
         .unset("the highest address of `clusterSubnet` that ends in .5, or the sixth where that lies outside")
         .sample("10.240.255.5"),
@@ -30,10 +30,16 @@ pub(super) static MASTER: &[Fact] = &[
     of("oauthEnabled").sample("true").until("it was of DC/OS"),
     of("distro").known(&["ubuntu-24.04", "ubuntu-22.04", "azurelinux3"]).unset(DISTRO).sample("ubuntu-22.04"),
     of("customFiles").sample(r#"[{"source":"motd","dest":"/etc/motd"}]"#),
-    of("availabilityProfile").words(names::AVAILABILITY_PROFILES).default("AvailabilitySet").sample("AvailabilitySet"),
-    of("availabilityZones").sample(r#"["1","2","3"]"#),
+    of("availabilityProfile")
+        .words(names::AVAILABILITY_PROFILES)
+        .default("AvailabilitySet")
+        .sample("VirtualMachineScaleSets"),
+    of("availabilityZones").unset("the region decides").sample(r#"["1","2","3"]"#),
     of("singlePlacementGroup").sample("true"),
-    of("platformFaultDomainCount").range(1, 3).unset("the most that the region has").sample("1"),
+    of("platformFaultDomainCount")
+        .range(1, 3)
+        .unset("the most that the region has; in a scale set or in zones, as many as there are")
+        .sample("1"),
     of("platformUpdateDomainCount").range(1, 20).unset("3, or 1 where there is one fault domain").sample("5"),
     of("auditDEnabled").default("false").sample("true"),
     of("customVMTags").sample(r#"{"tier":"control-plane"}"#),
@@ -89,7 +95,7 @@ pub(super) static POOL: &[Fact] = &[
         .unset("Azure's own in a scale set; the most that the region has in an availability set")
         .sample("1"),
     of("platformUpdateDomainCount").range(1, 20).unset("3, or 1 where there is one fault domain").sample("5"),
-    of("availabilityZones").sample(r#"["1","2"]"#),
+    of("availabilityZones").unset("the region decides").sample(r#"["1","2"]"#),
     of("enableVMSSNodePublicIP").default("false").sample("true"),
     of("loadBalancerBackendAddressPoolIDs").sample(r#"["/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.Network/loadBalancers/lb/backendAddressPools/pool"]"#),
     of("sysctldConfig").sample(r#"{"net.core.somaxconn":"32768"}"#),

@@ -24,6 +24,6 @@ pub(super) static RULE: Rule<Spec> = Rule {
     },
 };
 
-fn is_login(name: &str) -> bool {
+pub(super) fn is_login(name: &str) -> bool {
     is_word(name, 1..=32, b"_-.") && name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
 }

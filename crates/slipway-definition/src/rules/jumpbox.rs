@@ -1,3 +1,5 @@
+use super::admin_username::is_login;
+use super::admin_username_reserved::RESERVED;
 use super::ssh_key;
 use super::syntax::{ends_in_words, is_word};
 use super::word::instead_of;
@@ -56,9 +58,12 @@ pub(super) static RULE: Rule<Spec> = Rule {
             finding.help(instead_of(storage, &["ManagedDisks", "StorageAccount"]));
         }
         let user = jumpbox.username.as_deref().unwrap_or_default();
-        if !user.is_empty() && !is_word(user, 1..=64, b"-_.") {
+        if !user.is_empty() && !is_login(user) {
             let finding = found.error(at.key("username"), format!("{} is no login name", tick(user)));
-            finding.help("use letters, digits, `-`, `_` and `.`, or leave it off for `azureuser`");
+            finding.help("use up to 32 letters, digits, `_`, `-` and `.`, or leave it off for `azureuser`");
+        } else if RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(user)) {
+            let finding = found.error(at.key("username"), format!("Azure does not allow the login name {}", tick(user)));
+            finding.help("choose another name, or leave it off for `azureuser`");
         }
     },
 };

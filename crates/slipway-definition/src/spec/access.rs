@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Addon, AgentPoolProfile, Component, ImageReference, KubernetesConfig, LinuxProfile, MasterProfile,
+    Addon, AgentPoolProfile, Component, ImageReference, JumpboxProfile, KubernetesConfig, LinuxProfile, MasterProfile,
     OrchestratorProfile, Placement, Properties, SecurityRule, Spec,
 };
 use crate::pointer::Pointer;
@@ -117,6 +117,12 @@ impl Spec {
     pub fn outbound(&self) -> &str {
         let written = self.kubernetes().outbound_type.as_deref().filter(|word| !word.is_empty());
         written.unwrap_or(if self.blocks_internet() { "none" } else { "loadBalancer" })
+    }
+
+    /// The machine to work from, which only a private cluster has.
+    pub fn jumpbox(&self) -> Option<&JumpboxProfile> {
+        let private = self.kubernetes().private_cluster.as_ref().filter(|_| self.is_private())?;
+        private.jumpbox_profile.as_ref()
     }
 
     /// Whether a pool is made of Windows machines.

@@ -88,7 +88,7 @@ object! {
         /// The aggregation layer, always on.
         enable_aggregated_apis: Option<bool> = "enableAggregatedAPIs" => Values(&["true"]);
         /// An API server without a public address.
-        private_cluster: Option<PrivateCluster> = "privateCluster" => Later;
+        private_cluster: Option<PrivateCluster> = "privateCluster" => Full;
         /// Disk usage in percent at which the kubelet begins to delete images.
         gc_high_threshold: Option<i64> = "gchighthreshold" => Full;
         /// Disk usage in percent at which the kubelet stops to delete images.

@@ -23,9 +23,9 @@ object! {
         /// Address space of the existing network.
         vnet_cidr: Option<String> = "vnetCidr" => Full;
         /// Resource id of an existing subnet for agents, with masters in a scale set.
-        agent_vnet_subnet_id: Option<String> = "agentVnetSubnetID" => Later;
+        agent_vnet_subnet_id: Option<String> = "agentVnetSubnetID" => Full;
         /// Address range of agents, with masters in a scale set.
-        agent_subnet: Option<String> = "agentSubnet" => Later;
+        agent_subnet: Option<String> = "agentSubnet" => Full;
         /// Address of the first master; the others follow.
         first_consecutive_static_ip: Option<String> = "firstConsecutiveStaticIP" => Full;
         /// Address configurations of each machine, 0 to 256; 0 leaves the choice to the tool.
@@ -49,12 +49,13 @@ object! {
         /// Local files to put on the masters.
         custom_files: Vec<CustomFile> = "customFiles" => Later;
         /// `AvailabilitySet` or `VirtualMachineScaleSets`.
-        availability_profile: Option<String> = "availabilityProfile" => Values(&["AvailabilitySet"]);
-        /// Availability zones.
-        availability_zones: Vec<String> = "availabilityZones" => Later;
+        availability_profile: Option<String> = "availabilityProfile" => Full;
+        /// Availability zones: master 0 stands in the first, master 1 in the second, and so on.
+        availability_zones: Vec<String> = "availabilityZones" => Full;
         /// At most 100 machines in one placement group, scale sets only.
-        single_placement_group: Option<bool> = "singlePlacementGroup" => Later;
-        /// Fault domains of the availability set.
+        single_placement_group: Option<bool> =
+            "singlePlacementGroup" => NoEffect("masters in a scale set are machines of their own, which have none");
+        /// Fault domains of the availability set or the scale set.
         platform_fault_domain_count: Option<i64> = "platformFaultDomainCount" => Full;
         /// Update domains of the availability set.
         platform_update_domain_count: Option<i64> = "platformUpdateDomainCount" => Full;

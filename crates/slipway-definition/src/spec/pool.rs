@@ -77,7 +77,7 @@ object! {
         /// Update domains of the availability set.
         platform_update_domain_count: Option<i64> = "platformUpdateDomainCount" => Full;
         /// Availability zones, scale sets only.
-        availability_zones: Vec<String> = "availabilityZones" => Later;
+        availability_zones: Vec<String> = "availabilityZones" => Full;
         /// A public address for each node.
         enable_vmss_node_public_ip: Option<bool> = "enableVMSSNodePublicIP" => Later;
         /// Resource ids of load balancer pools that the machines join instead of the agents' own.

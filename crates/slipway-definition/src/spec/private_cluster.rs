@@ -6,11 +6,12 @@ object! {
     /// An API server without a public address.
     pub struct PrivateCluster {
         /// Whether the API server is reached through the internal balancer only.
-        enabled: Option<bool> = "enabled" => Later;
-        /// Keeps a hosts file entry of the API server on each node, as Private Link needs it.
-        enable_hosts_config_agent: Option<bool> = "enableHostsConfigAgent" => Later;
+        enabled: Option<bool> = "enabled" => Full;
+        /// Whether nodes have the API server's name in their hosts file, with its internal address; without a word, those of a
+        /// private cluster have.
+        enable_hosts_config_agent: Option<bool> = "enableHostsConfigAgent" => Full;
         /// A machine to work from.
-        jumpbox_profile: Option<JumpboxProfile> = "jumpboxProfile" => Later;
+        jumpbox_profile: Option<JumpboxProfile> = "jumpboxProfile" => Full;
     }
 }
 
@@ -18,16 +19,16 @@ object! {
     /// A machine in the cluster's network to work from.
     pub struct JumpboxProfile {
         /// Name of the machine.
-        name: Option<String> = "name" => Later;
+        name: Option<String> = "name" => Full;
         /// Size of the machine.
-        vm_size: Option<String> = "vmSize" => Later;
+        vm_size: Option<String> = "vmSize" => Full;
         /// Operating system disk in GB, 0 to 2048.
-        os_disk_size_gb: Option<i64> = "osDiskSizeGB" => Later;
-        /// Kind of disk: `ManagedDisks` or `StorageAccount`.
-        storage_profile: Option<String> = "storageProfile" => Later;
+        os_disk_size_gb: Option<i64> = "osDiskSizeGB" => Full;
+        /// Kind of disk: `ManagedDisks`; `StorageAccount` is gone.
+        storage_profile: Option<String> = "storageProfile" => Values(&["ManagedDisks"]);
         /// Login name.
-        username: Option<String> = "username" => Later;
+        username: Option<String> = "username" => Full;
         /// OpenSSH public key.
-        public_key: Option<String> = "publicKey" => Later;
+        public_key: Option<String> = "publicKey" => Full;
     }
 }

@@ -19,7 +19,6 @@ fn what_is_not_made_is_refused_by_name() {
         ("customCloudProfile.portalURL=x", "customCloudProfile"),
         ("aadProfile.clientAppID=x", "aadProfile"),
         ("extensionProfiles=[{\"name\":\"x\"}]", "extensionProfiles"),
-        ("orchestratorProfile.kubernetesConfig.privateCluster.enabled=true", "privateCluster"),
         (
             "masterProfile.proximityPlacementGroupID=/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/g/providers/Microsoft.Compute/proximityPlacementGroups/p",
             "masterProfile.proximityPlacementGroupID",

@@ -94,6 +94,7 @@ fn line(word: &str, items: &[String]) -> String {
 fn machines(machines: &Machines) -> Vec<String> {
     let availability = match machines.availability {
         Availability::AvailabilitySet { .. } => "availability set",
+        Availability::Zonal => "zones",
         Availability::FlexibleScaleSet { .. } | Availability::ScaleSet { .. } => "scale set",
     };
     let mut items = vec![
