@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use slipway_cluster::AddonChoice;
+use slipway_definition::quote;
 
 use crate::RenderError;
 use crate::flags::Merge;
@@ -79,12 +80,14 @@ fn config(
     for (key, setting) in &part.config {
         let default = merge.inline(&format!("{} [config.{key}]", part.path), &setting.default)?;
         let given = choice.config.get(key);
-        if let Some(help) = given.and_then(|given| refusal(setting, given)) {
+        if let Some(given) = given
+            && let Some(help) = refusal(merge, part, key, setting, given)?
+        {
             notes.push(Note {
                 rule: &rules::ADDON_CONFIG_VALUE,
                 weight: Weight::Error,
                 place: place.clone(),
-                message: format!("the addon `{}` does not take this value of its setting `{key}`", part.name()),
+                message: format!("the setting `{key}` of the addon `{}` cannot be {}", part.name(), quote::tick(given)),
                 help,
             });
         }
@@ -108,15 +111,31 @@ fn config(
 }
 
 /// What to write instead of a value that the setting cannot have.
-fn refusal(setting: &ConfigPart, given: &str) -> Option<String> {
-    let values = &setting.values;
-    if !values.is_empty() && !values.iter().any(|value| value == given) {
-        let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
-        return Some(format!("write one of {}", values.join(", ")));
+fn refusal(
+    merge: &Merge<'_, '_>,
+    part: &Part,
+    key: &str,
+    setting: &ConfigPart,
+    given: &str,
+) -> Result<Option<String>, RenderError> {
+    let mut instead = Vec::new();
+    for template in &setting.values {
+        let value = merge.inline(&format!("{} [config.{key}] values", part.path), template)?;
+        if value == given {
+            return Ok(None);
+        }
+        instead.push(if value.is_empty() { "nothing".to_owned() } else { format!("`{value}`") });
     }
-    let [least, most] = setting.range?;
-    let is_inside = given.is_empty() || given.parse().is_ok_and(|number: u32| (least..=most).contains(&number));
-    (!is_inside).then(|| format!("write a number from {least} to {most}"))
+    if let Some([least, most]) = setting.range {
+        if given.parse().is_ok_and(|number: u32| (least..=most).contains(&number)) {
+            return Ok(None);
+        }
+        instead.insert(0, format!("a number from {least} to {most}"));
+    }
+    let Some((last, rest)) = instead.split_last() else { return Ok(None) };
+    let instead = if rest.is_empty() { last.clone() } else { format!("{} or {last}", rest.join(", ")) };
+    let why = setting.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+    Ok(Some(format!("write {instead}{why}")))
 }
 
 fn containers(

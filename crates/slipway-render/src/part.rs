@@ -88,11 +88,13 @@ pub struct ContainerPart {
 pub struct ConfigPart {
     /// Template of the default.
     pub default: String,
-    /// The values that it may have; none: any.
+    /// Templates of the values that it may have; with neither these nor a range: any.
     #[serde(default)]
     pub values: Vec<String>,
-    /// The least and the most of a whole number, which may be left empty.
+    /// Or the least and the most of a whole number that it may be.
     pub range: Option<[u32; 2]>,
+    /// Why it may have no other value, where that is not plain.
+    pub why: Option<String>,
     /// What it does.
     pub doc: String,
 }

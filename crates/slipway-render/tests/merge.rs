@@ -63,6 +63,15 @@ requests = { cpu = "1m" }
 [config.size]
 default = "small"
 doc = "for tests"
+[config.colour]
+default = "red"
+doc = "for tests"
+values = ["red", "{{ cluster.network.plugin }}"]
+why = "no other is sold"
+[config.number]
+default = "1"
+doc = "for tests"
+range = [1, 9]
 [[file]]
 path = "/etc/kubernetes/addons/thing.yaml"
 template = "thing.j2"
@@ -165,7 +174,21 @@ fn addons_take_settings_and_refuse_unknown_ones() {
     let data = rendered(&addons(json!({"name": "thing", "data": "b3duOiAxCg=="})));
     assert_eq!(manifest(&data), "own: 1\n");
 
-    let wrong = rendered(&addons(json!({"name": "thing", "config": {"colour": "x"}, "containers": [{"name": "y"}]})));
+    let wrong = rendered(&addons(json!({"name": "thing", "config": {"speed": "x"}, "containers": [{"name": "y"}]})));
     assert_eq!(rules(&wrong), ["addon-config-unknown", "addon-container-unknown"]);
     assert_eq!(rules(&rendered(&addons(json!({"name": "nosuch", "enabled": true})))), ["addon-unknown"]);
+}
+
+#[test]
+fn settings_have_the_values_that_the_part_allows() {
+    let of = |config| rules(&rendered(&json!({"addons": [{"name": "thing", "config": config}]})));
+    for good in [json!({"colour": "red"}), json!({"colour": "azure"}), json!({"number": "9"}), json!({"size": "any"})] {
+        assert!(of(good.clone()).is_empty(), "{good}");
+    }
+    for bad in [json!({"colour": "blue"}), json!({"number": "0"}), json!({"number": "9; x"}), json!({"number": ""})] {
+        assert_eq!(of(bad.clone()), ["addon-config-value"], "{bad}");
+    }
+    let made = rendered(&json!({"addons": [{"name": "thing", "config": {"colour": "blue"}}]}));
+    assert_eq!(made.notes[0].message, "the setting `colour` of the addon `thing` cannot be `blue`");
+    assert_eq!(made.notes[0].help, "write `red` or `azure`: no other is sold");
 }

@@ -179,7 +179,7 @@ pub(super) fn addon(name: &str, parts: &Parts) -> Said {
     page.gap();
     if let Some(addon) = &part.addon {
         let on = match (addon.required, addon.enabled.as_str()) {
-            (true, _) => "always on".to_owned(),
+            (true, _) => part.when.as_ref().map_or_else(|| "always on".to_owned(), |when| format!("on where `{when}`")),
             (false, "true") => "on unless switched off".to_owned(),
             (false, "false") => "off unless switched on".to_owned(),
             (false, when) => format!("on when `{when}`"),
