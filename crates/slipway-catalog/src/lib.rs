@@ -10,6 +10,7 @@ mod old_addon;
 mod release;
 mod retired;
 mod size;
+mod stages;
 mod versions;
 
 use std::any::Any;
@@ -29,6 +30,7 @@ pub use old_addon::{AddonState, OldAddon, OldAddons};
 pub use release::{Release, Removed, RemovedFlag, RemovedGate};
 pub use retired::{Keeps, Retired, RetiredThings};
 pub use size::{Size, Sizes, is_size_name};
+pub use stages::{AddonStages, Stage, Stages, release_of_image};
 pub use versions::{KnownVersions, Versions};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog");
@@ -109,6 +111,17 @@ impl Catalog {
     /// Addons of the older tools that `parts/addon` does not make.
     pub fn old_addons(&self) -> Result<OldAddons, CatalogError> {
         self.read("addons.toml")
+    }
+
+    /// What a running cluster goes through between releases of an addon's software.
+    pub fn stages(&self) -> Result<Stages, CatalogError> {
+        self.read("stages.toml")
+    }
+
+    /// A manifest that a [`Stage`] has deleted, with `@IPAM@` and `@POD_CIDR@` for what is each cluster's own.
+    pub fn clean_up(&self, name: &str) -> Result<&str, CatalogError> {
+        let path = format!("stages/{name}");
+        self.files.text(&path).ok_or(CatalogError::Missing { path })
     }
 
     /// The flags that a component knows, `kubelet`.

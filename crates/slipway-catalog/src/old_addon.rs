@@ -40,6 +40,9 @@ pub struct OldAddon {
     /// Whether the older tools refuse it without the field.
     #[serde(default)]
     pub refused_alone: bool,
+    /// Containers that the older tools' addon has and the part has not, with the reason.
+    #[serde(default)]
+    pub without: BTreeMap<String, String>,
     /// Where it says so.
     #[serde(default)]
     pub source: String,

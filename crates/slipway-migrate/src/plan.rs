@@ -26,6 +26,8 @@ pub struct Attention {
     pub path: String,
     /// What it is and what to do.
     pub what: String,
+    /// A manifest that goes with it, for kubectl.
+    pub manifest: Option<String>,
 }
 
 /// Longest old value that is repeated.
@@ -100,7 +102,12 @@ impl<'d> Plan<'d> {
 
     /// Says what has to be looked at.
     pub(crate) fn attention(&mut self, at: &Pointer, what: impl Into<String>) {
-        let attention = Attention { path: at.dotted(), what: what.into() };
+        self.attention_with(at, what, None);
+    }
+
+    /// Says what has to be looked at, with a manifest.
+    pub(crate) fn attention_with(&mut self, at: &Pointer, what: impl Into<String>, manifest: Option<String>) {
+        let attention = Attention { path: at.dotted(), what: what.into(), manifest };
         if self.said.insert(attention.clone()) {
             let path = find(self.document, at).map(|(_, path, _)| path).unwrap_or_default();
             self.attention.push((path, attention));

@@ -9,6 +9,7 @@ mod release;
 mod removed;
 mod retired;
 mod ssh_keys;
+mod stages;
 
 use slipway_catalog::Catalog;
 
@@ -20,6 +21,7 @@ pub(crate) fn run(plan: &mut Plan<'_>, catalog: &Catalog) -> Result<(), MigrateE
     let release = release::run(plan, catalog)?;
     retired::run(plan, catalog)?;
     no_effect::run(plan);
+    stages::run(plan, catalog, &release.minor, release.from.as_deref())?;
     addons::run(plan, catalog)?;
     removed::run(plan, catalog, &release.minor)?;
     if let Some(from) = &release.from {

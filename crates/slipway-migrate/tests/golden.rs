@@ -36,6 +36,7 @@ fn said(migration: &Migration) -> String {
     }
     for attention in &migration.attention {
         writeln!(said, "! {}: {}", attention.path, attention.what).expect("memory");
+        said.push_str(attention.manifest.as_deref().unwrap_or_default());
     }
     said
 }

@@ -50,6 +50,7 @@ texts! {
          "masterProfile.cosmosEtcd",
          "masterProfile.distro",
          "masterProfile.storageProfile",
+         "orchestratorProfile.kubernetesConfig.addons[].containers[].image",
          "orchestratorProfile.kubernetesConfig.containerRuntime",
          "orchestratorProfile.kubernetesConfig.containerdVersion",
          "orchestratorProfile.kubernetesConfig.customHyperkubeImage",

@@ -2,7 +2,7 @@
 
 use slipway_catalog::{AddonState, Catalog};
 use slipway_cluster::ADDONS;
-use slipway_definition::Value;
+use slipway_definition::{Pointer, Value};
 
 use crate::MigrateError;
 use crate::plan::{Plan, quoted, text};
@@ -19,6 +19,9 @@ pub(super) fn run(plan: &mut Plan<'_>, catalog: &Catalog) -> Result<(), MigrateE
             .into_iter()
             .any(|key| of(key).is_some_and(|node| !node.value.is_neutral()));
         let shown = Some(quoted(name));
+        for (container, why) in &entry.without {
+            without(plan, &at, container, why);
+        }
         match entry.state {
             AddonState::Gone if !is_off && plan.remove_shown(&at, shown.clone(), entry.reason()) => {
                 plan.attention(&at, format!("the addon `{name}` is not made: {}", entry.instead));
@@ -31,4 +34,15 @@ pub(super) fn run(plan: &mut Plan<'_>, catalog: &Catalog) -> Result<(), MigrateE
         }
     }
     Ok(())
+}
+
+/// Takes out a container that the addon has no more.
+fn without(plan: &mut Plan<'_>, addon: &Pointer, container: &str, why: &str) {
+    for (at, name) in plan.document.each(&format!("{ADDONS}.containers[].name")) {
+        let is_of = at.as_str().strip_prefix(addon.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        if is_of && text(name) == Some(container) {
+            let at: Pointer = at.as_str().rsplit_once('/').map_or("", |(parent, _)| parent).into();
+            plan.remove_shown(&at, Some(quoted(container)), why);
+        }
+    }
 }

@@ -10,15 +10,17 @@ use crate::terminal::Terminal;
 /// Changes and remarks that people are shown; of more only the number is said.
 const SHOWN: usize = 1000;
 
-/// `{"file", "changes": [{"path", "old", "new", "why"}], "attention": [{"path", "what"}], "accepted", "definition", "findings"}`;
+/// `{"file", "changes": [{"path", "old", "new", "why"}], "attention": [{"path", "what", "manifest"}], "accepted", "definition", "findings"}`;
 /// `definition` is null when the text went to a file.
 pub(super) fn object(migration: &Migration, report: &Report, document: &Document, text: Option<&str>) -> Value {
     let changes = migration
         .changes
         .iter()
         .map(|change| json!({ "path": change.path, "old": change.old, "new": change.new, "why": change.why }));
-    let attention =
-        migration.attention.iter().map(|attention| json!({ "path": attention.path, "what": attention.what }));
+    let attention = migration
+        .attention
+        .iter()
+        .map(|attention| json!({ "path": attention.path, "what": attention.what, "manifest": attention.manifest }));
     json!({
         "file": document.file().name,
         "changes": changes.collect::<Vec<_>>(),
@@ -61,8 +63,12 @@ pub(super) fn say_attention(migration: &Migration, terminal: &mut Terminal) {
         return;
     }
     terminal.say("what could not be kept, or needs you:");
-    for Attention { path, what } in migration.attention.iter().take(SHOWN) {
+    for Attention { path, what, manifest } in migration.attention.iter().take(SHOWN) {
         terminal.say(&format!("  {path}: {what}"));
+        if let Some(manifest) = manifest {
+            // Not indented, to be copied; between lines that kubectl passes over.
+            terminal.say(&format!("---\n{}\n---", manifest.trim_end()));
+        }
     }
     say_rest(migration.attention.len(), terminal);
 }
