@@ -14,8 +14,8 @@ from pathlib import Path
 
 from bench import Bench, Skip
 
-CHECKS = ["arm", "cloud_init", "no_secrets", "shell", "units", "steps", "containerd", "manifests", "pki", "kubeconfig",
-          "roundtrip", "determinism", "bad_input", "schema", "limits", "findings"]
+CHECKS = ["arm", "cloud_init", "no_secrets", "shell", "units", "steps", "containerd", "manifests", "calico", "pki",
+          "kubeconfig", "roundtrip", "determinism", "bad_input", "schema", "limits", "findings"]
 SHOWN = 20  # faults printed of one check
 
 
