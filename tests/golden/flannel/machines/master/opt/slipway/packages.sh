@@ -6,8 +6,9 @@ export DEBIAN_FRONTEND=noninteractive
 export NEEDRESTART_SUSPEND=1
 
 # shellcheck disable=SC2034  # the network step reads it
-PACKAGE_HOSTS=(pkgs.k8s.io packages.microsoft.com)
-KUBERNETES_SOURCE=https://pkgs.k8s.io/core:/stable:/v$KUBERNETES_MINOR/deb
+PACKAGE_URLS=("$KUBERNETES_PACKAGES" "$MICROSOFT_PACKAGES")
+[[ -z $DISTRIBUTION_PACKAGES ]] || PACKAGE_URLS+=("$DISTRIBUTION_PACKAGES")
+KUBERNETES_SOURCE=$KUBERNETES_PACKAGES/core:/stable:/v$KUBERNETES_MINOR/deb
 HELD=(kubelet kubectl kubernetes-cni cri-tools moby-containerd moby-runc azure-acr-credential-provider)
 
 # Packages whose programs are not on the machine, or not at the right version: one name a line. It asks the programs, not
@@ -59,6 +60,19 @@ source_of() {
     } | put 0644 "/etc/apt/sources.list.d/slipway-$name.sources"
 }
 
+# The image's own sources, pointed at mirrors: suites, components and keys stay, since a mirror has the same signatures.
+use_mirrors() {
+    local file url=${DISTRIBUTION_PACKAGES//\{arch\}/$(architecture)} script=''
+    [[ -z $url ]] || script+="s#https?://([a-z0-9-]+\.)*(archive|security|ports)\.ubuntu\.com/ubuntu(-ports)?/?#$url/#g;"
+    [[ $MICROSOFT_IS_MIRROR == false ]] || script+="s#https?://packages\.microsoft\.com/#$MICROSOFT_PACKAGES/#g;"
+    [[ -n $script ]] || return 0
+    for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources; do
+        if [[ -f $file && $file != */slipway-* ]]; then
+            sed -E "$script" "$file" | put 0644 "$file"
+        fi
+    done
+}
+
 add_sources() {
     local VERSION_ID='' VERSION_CODENAME=''
     # shellcheck source=/dev/null
@@ -66,13 +80,16 @@ add_sources() {
     source_of kubernetes "$KUBERNETES_SOURCE/Release.key" "URIs: $KUBERNETES_SOURCE/" "Suites: /"
 
     # An image that knows Microsoft's packages has a source with a key of its own; apt refuses a second one with another.
-    local microsoft=https://packages.microsoft.com/ubuntu/$VERSION_ID/prod
+    local microsoft=$MICROSOFT_PACKAGES/ubuntu/$VERSION_ID/prod
     if ! grep -rqs --exclude='slipway-*' "$microsoft" /etc/apt/sources.list.d /etc/apt/sources.list; then
-        source_of microsoft https://packages.microsoft.com/keys/microsoft.asc "URIs: $microsoft/" "Suites: $VERSION_CODENAME" \
+        source_of microsoft "$MICROSOFT_PACKAGES/keys/microsoft.asc" "URIs: $microsoft/" "Suites: $VERSION_CODENAME" \
             "Components: main" "Architectures: $(architecture)"
     fi
     # Microsoft's source has builds of other packages too, kubelet among them: only what is asked for comes from there.
-    printf 'Package: *\nPin: origin packages.microsoft.com\nPin-Priority: 100\n' | put 0644 /etc/apt/preferences.d/slipway
+    local pin='origin packages.microsoft.com'
+    # A mirror's host may have other sources too; the release file names Microsoft's own.
+    [[ $MICROSOFT_IS_MIRROR == false ]] || pin="release o=microsoft-ubuntu-$VERSION_CODENAME-prod $VERSION_CODENAME"
+    printf 'Package: *\nPin: %s\nPin-Priority: 100\n' "$pin" | put 0644 /etc/apt/preferences.d/slipway
 
     mend
     retry 5 15 apt_get update || fail "apt-get update fails: is a package source unreachable or its signature wrong?"
@@ -87,10 +104,10 @@ mend() {
     fi
 }
 
-# version PACKAGE PREFIX HOST: the newest version that begins so, of those that HOST has
+# version PACKAGE PREFIX URL: the newest version that begins so, of those that the source below URL has
 version() {
-    apt-cache madison "$1" | awk -F' *\\| *' -v prefix="$2" -v host="https://$3/" '
-        {sub(/^ +/, "", $1)} index($2, prefix) == 1 && index($3, host) == 1 && !found {found = $2} END {print found}'
+    apt-cache madison "$1" | awk -F' *\\| *' -v prefix="$2" -v source="$3/" '
+        {sub(/^ +/, "", $1)} index($2, prefix) == 1 && index($3, source) == 1 && !found {found = $2} END {print found}'
 }
 
 install_packages() {
@@ -98,11 +115,11 @@ install_packages() {
     mapfile -t missing < <(missing_packages)
     for package in "${missing[@]}"; do
         case $package in
-        kubelet | kubectl) exact=$(version "$package" "$KUBERNETES_VERSION-" pkgs.k8s.io) ;;
-        kubernetes-cni | cri-tools) exact=$(version "$package" '' pkgs.k8s.io) ;;
-        moby-containerd) exact=$(version "$package" "$CONTAINERD_MAJOR." packages.microsoft.com) ;;
-        moby-runc) exact=$(version "$package" '' packages.microsoft.com) ;;
-        azure-acr-credential-provider) exact=$(version "$package" "$KUBERNETES_MINOR." packages.microsoft.com) ;;
+        kubelet | kubectl) exact=$(version "$package" "$KUBERNETES_VERSION-" "$KUBERNETES_PACKAGES") ;;
+        kubernetes-cni | cri-tools) exact=$(version "$package" '' "$KUBERNETES_PACKAGES") ;;
+        moby-containerd) exact=$(version "$package" "$CONTAINERD_MAJOR." "$MICROSOFT_PACKAGES") ;;
+        moby-runc) exact=$(version "$package" '' "$MICROSOFT_PACKAGES") ;;
+        azure-acr-credential-provider) exact=$(version "$package" "$KUBERNETES_MINOR." "$MICROSOFT_PACKAGES") ;;
         *)
             wanted+=("$package")
             continue
@@ -114,6 +131,13 @@ install_packages() {
     mend
     log "installing ${wanted[*]}"
     retry 3 20 apt_get install --no-install-recommends --allow-downgrades --allow-change-held-packages "${wanted[@]}" ||
+        fail "apt-get install fails; the log has apt's own reason"
+}
+
+# What a machine needs to join a domain.
+install_for_domain() {
+    mend
+    retry 3 20 apt_get install --no-install-recommends realmd adcli sssd-ad sssd-tools libnss-sss libpam-sss ||
         fail "apt-get install fails; the log has apt's own reason"
 }
 

@@ -38,6 +38,14 @@ node_ip() {
 # shellcheck disable=SC2034  # the steps read it
 NODE_IP=$(node_ip)
 
+# IPv6 address of the interface that has the default route. Empty while there is none.
+node_ip6() {
+    local interface
+    interface=$(ip -4 route show default | sed -n 's/.* dev \([^ ]*\).*/\1/p' | head -n 1)
+    [[ -n $interface ]] || return 0
+    ip -6 -o address show dev "$interface" scope global | awk '{sub("/.*", "", $4); print $4; exit}'
+}
+
 log() {
     printf '%s %s\n' "$(date -u +%H:%M:%S)" "$*"
 }

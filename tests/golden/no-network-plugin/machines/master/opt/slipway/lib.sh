@@ -10,6 +10,15 @@ export LC_ALL=C.UTF-8
 # shellcheck source=/dev/null
 . /opt/slipway/cluster.env
 
+# The way out through a proxy, for every command that follows.
+set -a
+for file in /opt/slipway/proxy.env /etc/slipway/proxy-secret.env; do
+    # shellcheck source=/dev/null
+    [[ ! -r $file ]] || . "$file"
+done
+set +a
+unset file
+
 # shellcheck disable=SC2034  # the steps read them
 CERTS=/etc/kubernetes/certs
 # shellcheck disable=SC2034
@@ -99,9 +108,11 @@ put() {
 
 # fetch URL PATH: downloads beside PATH, then renames, so that half a file is never taken for a whole one.
 fetch() {
-    local url=$1 path=$2
+    local url=$1 path=$2 protocols='=https'
+    # A mirror without TLS is the user's own, and has been warned of.
+    [[ $url != http://* ]] || protocols='=http,https'
     mkdir -p "${path%/*}"
-    retry 5 5 curl -fsSL --proto =https --tlsv1.2 --connect-timeout 10 --max-time 300 -o "$path.part" "$url" ||
+    retry 5 5 curl -fsSL --proto "$protocols" --tlsv1.2 --connect-timeout 10 --max-time 300 -o "$path.part" "$url" ||
         fail "failed to download $url"
     mv -f "$path.part" "$path"
 }
@@ -125,13 +136,16 @@ admin_kubectl() {
 }
 
 # static_pod NAME [PLACEHOLDER=VALUE]...: fills /opt/slipway/static-pods/NAME.yaml and moves it, whole, to where the
-# kubelet looks. No value has a character that sed would take for its own: they are names, addresses and lists of both.
+# kubelet looks. Values are names, addresses and lists of both: of what sed takes for its own they have `&` alone.
 static_pod() {
-    local name=$1 pair script=(-e "s|@NODE_NAME@|$NODE_NAME|g" -e "s|@NODE_IP@|$NODE_IP|g")
+    local name=$1 pair value script=''
     shift
-    for pair in "$@"; do
-        script+=(-e "s|@${pair%%=*}@|${pair#*=}|g")
+    for pair in "NODE_NAME=$NODE_NAME" "NODE_IP=$NODE_IP" "HTTP_PROXY=${HTTP_PROXY:-}" "HTTPS_PROXY=${HTTPS_PROXY:-}" \
+        "NO_PROXY=${NO_PROXY:-}" "$@"; do
+        value=${pair#*=}
+        script+="s|@${pair%%=*}@|${value//&/\\&}|g"$'\n'
     done
+    # The script is a file of its own: a proxy's password would be seen among arguments.
     # put's file begins with a dot until it is renamed; the kubelet does not look at such files.
-    sed "${script[@]}" "/opt/slipway/static-pods/$name.yaml" | put 0600 "/etc/kubernetes/manifests/$name.yaml"
+    sed -f <(printf '%s' "$script") "/opt/slipway/static-pods/$name.yaml" | put 0600 "/etc/kubernetes/manifests/$name.yaml"
 }

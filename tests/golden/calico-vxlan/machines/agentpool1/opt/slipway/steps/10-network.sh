@@ -20,36 +20,57 @@ if $DUAL_STACK; then
     log "address $(node_ip6)"
 fi
 
-hosts=()
+# mirrors REGISTRY: their addresses, as containerd has them; the registry's own when there are none
+mirrors() {
+    local folder=/etc/containerd/certs.d file
+    for file in "$folder/${1/:/_}_/hosts.toml" "$folder/$1/hosts.toml" "$folder/_default/hosts.toml"; do
+        if [[ -e $file ]]; then
+            sed -nE 's/^(server = |\[host\.)"([^"]+)".*/\2/p' "$file"
+            return 0
+        fi
+    done
+    echo "https://$1"
+}
+
+urls=()
 for image in $IMAGES; do
-    hosts+=("${image%%/*}")
+    mapfile -t -O "${#urls[@]}" urls < <(mirrors "${image%%/*}")
 done
 prepared=false
 if [[ -z $(missing_packages) ]]; then
     # An image that carries the packages may stand where only a mirror can be reached, or hold the container images too.
     prepared=true
 else
-    hosts+=("${PACKAGE_HOSTS[@]}")
+    urls+=("${PACKAGE_URLS[@]}")
 fi
 if [[ -n ${AZURE_CNI_URL:-} && ! -x /opt/cni/bin/azure-vnet ]]; then
-    url=${AZURE_CNI_URL#https://}
-    hosts+=("${url%%/*}")
+    urls+=("$AZURE_CNI_URL")
 fi
-mapfile -t hosts < <(printf '%s\n' "${hosts[@]}" | sort -u)
+# Scheme and host of each, once.
+mapfile -t urls < <(printf '%s\n' "${urls[@]}" | cut -d / -f 1-3 | sort -u)
 
-# Any answer will do: registries want a token, package servers have no index page.
+# Any answer will do: registries want a token, package servers have no index page. Nothing is taken from it, and a mirror
+# may have a certificate that only containerd is to trust.
 answers() {
-    curl -sS --connect-timeout 5 --max-time 15 -o /dev/null "https://$1/"
+    curl -sS --insecure --connect-timeout 5 --max-time 15 -o /dev/null "$1/"
 }
 
-for host in "${hosts[@]}"; do
+# Behind a proxy, it is the proxy that resolves names.
+resolves() {
+    [[ -n ${HTTPS_PROXY:-} ]] || getent ahosts "$1"
+}
+
+through=${HTTPS_PROXY:+ through the proxy}
+for url in "${urls[@]}"; do
     if $prepared; then
-        answers "$host" || log "warning: $host does not answer"
+        answers "$url" || log "warning: $url does not answer$through"
         continue
     fi
-    wait_for 90 getent ahostsv4 "$host" ||
+    host=${url#*://}
+    [[ $host == \[* ]] || host=${host%%:*}
+    wait_for 90 resolves "$host" ||
         fail "the name $host is not resolved: does the VNET's DNS server reach Azure's, 168.63.129.16?"
-    retry 6 10 answers "$host" ||
-        fail "https://$host does not answer: is outbound traffic blocked by a security group, a route or a firewall?"
-    log "$host answers"
+    retry 6 10 answers "$url" ||
+        fail "$url does not answer$through: is outbound traffic blocked by a security group, a route or a firewall?"
+    log "$url answers$through"
 done

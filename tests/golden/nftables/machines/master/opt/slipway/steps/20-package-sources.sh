@@ -5,6 +5,7 @@
 # shellcheck source=/dev/null
 . /opt/slipway/packages.sh
 
+use_mirrors
 if [[ -z $(missing_packages) ]]; then
     log "every package is there"
     exit 0

@@ -26,7 +26,8 @@ printf 'KUBELET_NODE_FLAGS="--node-ip=%s --node-labels=kubernetes.azure.com/clus
     kubelet --version
     sha256sum /var/lib/kubelet/config.yaml /var/lib/kubelet/bootstrap-kubeconfig /var/lib/kubelet/credential-provider-config.yaml \
         /etc/default/kubelet /etc/default/kubelet-node /etc/systemd/system/kubelet.service "$CERTS/ca.crt"
-} | put 0644 "$STATE/kubelet"
+    { cat /opt/slipway/proxy.env /etc/slipway/proxy-secret.env 2>/dev/null || true; } | sha256sum
+} | put 0600 "$STATE/kubelet"
 
 systemctl daemon-reload
 systemctl enable kubelet.service >/dev/null

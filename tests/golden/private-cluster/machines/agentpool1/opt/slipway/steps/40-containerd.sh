@@ -8,7 +8,12 @@ containerd --config /etc/containerd/config.toml config dump >/dev/null ||
 
 # A restart only when there is something new: pods' network is set up by a running containerd.
 stamp=$STATE/containerd
-{ containerd --version; sha256sum /etc/containerd/config.toml /etc/systemd/system/containerd.service.d/10-slipway.conf; } | put 0644 "$stamp"
+{
+    containerd --version
+    sha256sum /etc/containerd/config.toml /etc/systemd/system/containerd.service.d/*.conf
+    # Read once, at its start: the way out, and whom to trust.
+    { cat /opt/slipway/proxy.env /etc/slipway/proxy-secret.env /opt/slipway/trusted-ca.pem 2>/dev/null || true; } | sha256sum
+} | put 0600 "$stamp"
 systemctl daemon-reload
 systemctl enable containerd.service >/dev/null
 if ((CHANGED)); then

@@ -12,7 +12,13 @@ group=$(jq -r '.resourceGroup | gsub("[^A-Za-z0-9_.-]"; "-") | .[0:63] | gsub("^
     /etc/kubernetes/azure.json)
 # The address is said, and not left to the kubelet to find: it must be in its first serving certificate, before the cloud
 # provider has said anything, and it must be the primary one of the many that the NIC has.
-printf 'KUBELET_NODE_FLAGS="--node-ip=%s --node-labels=kubernetes.azure.com/cluster=%s"\n' "$NODE_IP" "$group" |
+addresses=$NODE_IP
+if $DUAL_STACK; then
+    address=$(node_ip6)
+    [[ -n $address ]] || fail "the machine has no IPv6 address"
+    addresses+=,$address
+fi
+printf 'KUBELET_NODE_FLAGS="--node-ip=%s --node-labels=kubernetes.azure.com/cluster=%s"\n' "$addresses" "$group" |
     put 0644 /etc/default/kubelet-node
 
 # The kubelet is restarted when what it reads at its start is new.
@@ -20,7 +26,8 @@ printf 'KUBELET_NODE_FLAGS="--node-ip=%s --node-labels=kubernetes.azure.com/clus
     kubelet --version
     sha256sum /var/lib/kubelet/config.yaml /var/lib/kubelet/bootstrap-kubeconfig /var/lib/kubelet/credential-provider-config.yaml \
         /etc/default/kubelet /etc/default/kubelet-node /etc/systemd/system/kubelet.service "$CERTS/ca.crt"
-} | put 0644 "$STATE/kubelet"
+    { cat /opt/slipway/proxy.env /etc/slipway/proxy-secret.env 2>/dev/null || true; } | sha256sum
+} | put 0600 "$STATE/kubelet"
 
 systemctl daemon-reload
 systemctl enable kubelet.service >/dev/null

@@ -12,6 +12,13 @@ has_address() {
 wait_for 120 has_address || fail "there is no default route after 120 s: is the subnet's DHCP answer missing?"
 NODE_IP=$(node_ip)
 log "address $NODE_IP, name $NODE_NAME"
+if $DUAL_STACK; then
+    has_address6() {
+        [[ -n $(node_ip6) ]]
+    }
+    wait_for 120 has_address6 || fail "there is no IPv6 address after 120 s: has the NIC an IPv6 configuration, and the subnet a range?"
+    log "address $(node_ip6)"
+fi
 
 # mirrors REGISTRY: their addresses, as containerd has them; the registry's own when there are none
 mirrors() {
