@@ -31,5 +31,5 @@ pub(crate) fn of(cluster: &Cluster) -> Value {
     let outputs = outputs.into_iter().filter(|(name, _)| is_there(name));
     let outputs =
         outputs.map(|(name, value)| (name.to_owned(), json!({"type": "string", "value": value.to_template()})));
-    Value::Object(Map::from_iter(outputs))
+    Value::Object(outputs.collect::<Map<_, _>>())
 }

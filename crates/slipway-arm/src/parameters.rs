@@ -34,9 +34,12 @@ pub(crate) fn declare(cluster: &Cluster, parameters: &[Parameter]) -> Result<Val
     let mut all = vec![(LOCATION.to_owned(), location)];
     let groups = std::iter::once(&cluster.masters).chain(&cluster.pools);
     all.extend(groups.filter(|group| resources::has_machines(group)).map(size));
-    all.extend(cluster.jumpbox.iter().map(|jumpbox| {
-        (JUMPBOX_SIZE.to_owned(), size_declaration(&jumpbox.vm_size, "Azure size of the jumpbox.".to_owned()))
-    }));
+    all.extend(
+        cluster
+            .jumpbox
+            .iter()
+            .map(|jumpbox| (JUMPBOX_SIZE.to_owned(), size_declaration(&jumpbox.vm_size, "Azure size of the jumpbox."))),
+    );
     for parameter in parameters {
         let Parameter { name, kind, value, description } = parameter;
         if !kind.admits(value) {
@@ -53,10 +56,10 @@ pub(crate) fn declare(cluster: &Cluster, parameters: &[Parameter]) -> Result<Val
 
 fn size(machines: &Machines) -> (String, Value) {
     let description = format!("Azure size of the machines of {}.", machines.name);
-    (size_name(machines), size_declaration(&machines.vm_size, description))
+    (size_name(machines), size_declaration(&machines.vm_size, &description))
 }
 
-fn size_declaration(default: &str, description: String) -> Value {
+fn size_declaration(default: &str, description: &str) -> Value {
     json!({"type": "string", "defaultValue": literal(default), "metadata": {"description": description}})
 }
 
