@@ -81,6 +81,10 @@ const EXISTING_WITH_ROUTES: &[(&str, &str)] = &[
 /// only right, together with others.
 const BESIDES: &[(&str, &[(&str, &str)])] = &[
     (
+        "featureFlags.enableIPv6DualStack",
+        &[("/properties/orchestratorProfile/kubernetesConfig/networkPlugin", "\"kubenet\"")],
+    ),
+    (
         "agentPoolProfiles[].platformUpdateDomainCount",
         &[("/properties/agentPoolProfiles/0/availabilityProfile", "\"AvailabilitySet\"")],
     ),

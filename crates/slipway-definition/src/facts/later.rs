@@ -42,7 +42,6 @@ pub(super) static PLACES: &[(&str, &str, &str)] = &[
     ("AddonPool", "", "the cluster autoscaler's manifest"),
     ("LinuxProfile", "secrets", VAULT),
     ("ServicePrincipalProfile", "keyvaultSecretRef", VAULT),
-    ("FeatureFlags", "enableIPv6DualStack", NETWORK),
     ("FeatureFlags", "enableIPv6Only", NETWORK),
     ("FeatureFlags", "", BINARIES),
     ("KubernetesConfig", "kubernetesImageBase", IMAGES),

@@ -109,4 +109,7 @@ pub(super) static KEY_VAULT_CERTIFICATE: &[Fact] = &[
     of("certificateStore").sample("My"),
 ];
 
-pub(super) static FEATURE_FLAGS: &[Fact] = &[of("blockOutboundInternet").default("false").sample("true")];
+pub(super) static FEATURE_FLAGS: &[Fact] = &[
+    of("blockOutboundInternet").default("false").sample("true"),
+    of("enableIPv6DualStack").default("false").sample("true"),
+];

@@ -10,7 +10,7 @@ object! {
         /// Whether machines are cut off from the internet.
         block_outbound_internet: Option<bool> = "blockOutboundInternet" => Full;
         /// IPv4 and IPv6.
-        enable_ipv6_dual_stack: Option<bool> = "enableIPv6DualStack" => Later;
+        enable_ipv6_dual_stack: Option<bool> = "enableIPv6DualStack" => Full;
         /// IPv6 alone.
         enable_ipv6_only: Option<bool> = "enableIPv6Only" => Later;
         /// Telemetry of the peers.
