@@ -64,6 +64,10 @@ setup-boot: setup ## Fetch what the boot bench uses
 boot: setup-boot release ## Boot a generated cluster of the newest Kubernetes on real binaries
 	$(timed) $(PYTHON) tests/boot/boot "$(call version,0)"
 
+.PHONY: boot-private
+boot-private: setup-boot release ## The same for a private cluster: masters in a scale set, kubenet, kube-proxy with nftables
+	$(timed) $(PYTHON) tests/boot/boot "$(call version,0)" --definition tests/boot/private-kubenet.json
+
 .PHONY: boot-test
 boot-test: setup-boot release ## Faults put into a generated cluster, which the boot must notice
 	$(timed) $(PYTHON) tests/boot/self-test "$(call version,0)"

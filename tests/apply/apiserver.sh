@@ -1,8 +1,11 @@
 # shellcheck shell=bash
 # A real API server with its etcd, on loopback, for one test: sourced.
 #
-# The one who sources it sets `cache` (built binaries), `work` (a folder of the test's own) and `version` (Kubernetes).
+# The one who sources it sets `version` (Kubernetes) and gets `work`, a folder of the test's own.
 
+version=${version:?a Kubernetes version}
+cache=${SLIPWAY_CACHE:-$HOME/.cache/slipway}
+work=$(mktemp -d)
 kubernetes=$cache/kubernetes/$version
 etcd=$(find "$cache/etcd" -mindepth 2 -maxdepth 2 -name etcd 2>/dev/null | sort -V | tail -n 1)
 [[ -x $kubernetes/kube-apiserver && -x $etcd ]] || { echo "run 'make boot' first: it builds Kubernetes $version and etcd" >&2; exit 1; }
@@ -65,4 +68,8 @@ start_apiserver() { # FOLDER [FLAG...]
   kubectl config set-context test --cluster test --user test >/dev/null
   kubectl config use-context test >/dev/null
   wait_for 60 kubectl get --raw /readyz
+}
+stop_apiserver() {
+  kill -KILL "$apiserver"
+  wait "$apiserver" 2>/dev/null || true
 }

@@ -86,6 +86,12 @@ def give_pod_range(admin: Kubectl, name: str, pods: str) -> None:
     admin.must("patch", "node", name, "--patch", json.dumps({"spec": {"podCIDR": pods, "podCIDRs": [pods]}}))
 
 
+def report_route(admin: Kubectl, name: str) -> None:
+    """And what it reports when the route to a node's pods is written: until then the node takes no pods."""
+    condition = {"type": "NetworkUnavailable", "status": "False", "reason": "RouteCreated", "message": "the bench's own route"}
+    admin.must("patch", "node", name, "--subresource=status", "--patch", json.dumps({"status": {"conditions": [condition]}}))
+
+
 def initialize_node(admin: Kubectl, name: str) -> None:
     """What cloud-node-manager does for a new node, where it cannot be built here."""
     admin.must("taint", "node", name, "node.cloudprovider.kubernetes.io/uninitialized-")

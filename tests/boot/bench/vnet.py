@@ -40,7 +40,7 @@ class VirtualNetwork:
 
     def attach(self, pid: int, address: IPv4Interface) -> None:
         """Gives the network namespace of process `pid` an eth0 with `address`, and a default route to the gateway."""
-        port = f"port{address.ip.packed[3]}"
+        port = f"port{address.ip.packed.hex()}"
         self._ip(f"link add {port} type veth peer name eth0 netns {pid}")
         self._ip(f"link set {port} master br0 up")
         self._ip(f"address add {address} dev eth0", pid)

@@ -2,7 +2,7 @@
 
 import subprocess
 
-from ..adjustments import give_pod_range, initialize_node, pod_range
+from ..adjustments import give_pod_range, initialize_node, pod_range, report_route
 from ..cluster import Cluster
 from ..machine import Machine
 from ..report import Report, expect
@@ -18,6 +18,8 @@ def run(report: Report, cluster: Cluster) -> None:
         if cluster.generated.has_pod_template:
             report.check(f"the {role} takes the range that its pods are given", lambda m=machine: _pod_range(cluster, m))
         report.check(f"the {role} is initialized by its cloud-node-manager", lambda m=machine: _initialized(cluster, m))
+        if cluster.generated.has_pod_template:
+            report.check(f"the {role} waits for the route to its pods", lambda m=machine: _routed(cluster, m))
         report.check(f"the {role} is Ready", lambda m=machine: _ready(cluster, m))
     report.check("the API server talks to a kubelet whose serving certificate it can verify", lambda: _verified(cluster))
 
@@ -37,6 +39,15 @@ def _pod_range(cluster: Cluster, machine: Machine) -> None:
     def configured() -> str:
         return machine.run("sh", "-c", "cat /etc/cni/net.d/*").stdout
     wait_for("containerd's own network configuration", 60, lambda: pods in configured())
+
+
+def _routed(cluster: Cluster, machine: Machine) -> None:
+    def waits() -> bool:
+        conditions = cluster.admin.get("node", machine.name)["status"]["conditions"]
+        return any(c["type"] == "NetworkUnavailable" and c["status"] == "True" for c in conditions)
+    if "azure-cloud-node-manager" in cluster.real_images:
+        wait_for("the condition NetworkUnavailable", 30, waits)
+    report_route(cluster.admin, machine.name)
 
 
 def _initialized(cluster: Cluster, machine: Machine) -> None:

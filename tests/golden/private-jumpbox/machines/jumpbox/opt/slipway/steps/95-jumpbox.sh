@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs kubectl, and gives the user the kubeconfig that the extension brought.
-# shellcheck source=lib.sh
+# shellcheck source=/dev/null
 . /opt/slipway/lib.sh
 # shellcheck source=/dev/null
 . /opt/slipway/packages.sh
