@@ -65,7 +65,7 @@ boot: setup-boot release ## Boot a generated cluster of the newest Kubernetes on
 	$(timed) $(PYTHON) tests/boot/boot "$(call version,0)"
 
 .PHONY: boot-private
-boot-private: setup-boot release ## The same for a private cluster: masters in a scale set, kubenet, kube-proxy with nftables
+boot-private: setup-boot release ## The same for a private cluster: masters in a scale set, kubenet
 	$(timed) $(PYTHON) tests/boot/boot "$(call version,0)" --definition tests/boot/private-kubenet.json
 
 .PHONY: boot-test

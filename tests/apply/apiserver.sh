@@ -51,14 +51,15 @@ start_etcd() {
 
 # Starts the API server with the keys of a generated cluster, and makes KUBECONFIG its administrator's.
 start_apiserver() { # FOLDER [FLAG...]
-  local out=$1 port
+  local out=$1 port services
   shift
+  services=$(sed -nE 's/.*--service-cluster-ip-range=([^"]+)".*/\1/p' "$out/machines/master/opt/slipway/static-pods/kube-apiserver.yaml")
   port=$(free_port)
   start kube-apiserver "$kubernetes/kube-apiserver" --etcd-servers "http://127.0.0.1:$clients" \
     --bind-address 127.0.0.1 --secure-port "$port" --advertise-address 10.255.255.5 --endpoint-reconciler-type none \
     --tls-cert-file "$out/apiserver.crt" --tls-private-key-file "$out/apiserver.key" --client-ca-file "$out/ca.crt" \
     --service-account-key-file "$out/sa.pub" --service-account-signing-key-file "$out/sa.key" \
-    --service-account-issuer https://kubernetes.default.svc.cluster.local --service-cluster-ip-range 10.0.0.0/16 \
+    --service-account-issuer https://kubernetes.default.svc.cluster.local --service-cluster-ip-range "$services" \
     --authorization-mode Node,RBAC --allow-privileged=true "$@"
   apiserver=$!
   export KUBECONFIG=$work/kubeconfig PATH=$kubernetes:$PATH
