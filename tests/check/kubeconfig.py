@@ -41,6 +41,14 @@ def faults_of(path, binary):
         yield "the current context leads to no credentials"
 
 
+def agents_server(output):
+    """The API server's URL on agents, without and with its port."""
+    pool = next(role for role in output.machines if role not in ("master", "jumpbox"))
+    config = yaml.safe_load((output.machines[pool] / "var/lib/kubelet/bootstrap-kubeconfig").read_text())
+    url = config["clusters"][0]["cluster"]["server"]
+    return url, url.removesuffix(":443")
+
+
 def admin_faults(output, binary):
     """kubeconfig/*.json: like one another but for the server; the data are the files of the PKI."""
     files = sorted((output.folder / "kubeconfig").glob("kubeconfig.*.json"))
@@ -57,7 +65,13 @@ def admin_faults(output, binary):
             yield f"{key} is not {file}"
     for name, config in configs.items():
         location = name.split(".")[1]
-        if f".{location}." not in config["clusters"][0]["cluster"].pop("server"):
+        host = config["clusters"][0]["cluster"].pop("server")
+        kubernetes = output.model["properties"]["orchestratorProfile"]["kubernetesConfig"]
+        if kubernetes.get("privateCluster", {}).get("enabled"):
+            # One address wherever the cluster is: the one that agents use.
+            if host not in agents_server(output):
+                yield f"{name}: {host} is not the address inside the network"
+        elif f".{location}." not in host:
             yield f"{name}: the server is in another region"
     yield from (f"{name} differs in more than the server" for name, config in configs.items() if config != first)
 
