@@ -20,7 +20,7 @@ pub(crate) fn internal_balancer(first_master: Ipv4Addr) -> Option<Ipv4Addr> {
 
 /// The first address of masters in a scale set, whose subnet is theirs alone: the first one that Azure gives out.
 pub(crate) fn first_scale_set_master(range: Ipv4Net) -> Ipv4Addr {
-    offset(range.network(), 4)
+    offset(range.network(), AZURES_FIRST)
 }
 
 /// The internal balancer's address beside masters in a scale set: the tenth of the subnet's last block of 256, as the peers

@@ -1,6 +1,6 @@
 //! `apimodel.json`: what the user wrote, with every decision written in that a later version might decide otherwise.
 
-use ipnet::{Ipv4Net, Ipv6Net};
+use ipnet::IpNet;
 use serde_json::{Map, Value, json};
 
 use crate::{Availability, Cluster, Identity, Machines, Outbound};
@@ -51,17 +51,17 @@ impl Cluster {
         if !self.network.mode.is_empty() {
             fill(config, "networkMode", json!(self.network.mode));
         }
-        let ranges = |v4: Ipv4Net, v6: Option<Ipv6Net>| v6.map_or_else(|| v4.to_string(), |v6| format!("{v4},{v6}"));
+        let joined = |ranges: &[IpNet]| ranges.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
         // Pods with addresses of subnets that exist already, or of two, are wherever the network is.
         if !self.network.pods_in_subnet
             || self.network.subnets.iter().any(|subnet| subnet.cidr == Some(self.network.pod_cidr))
         {
-            fill(config, "clusterSubnet", json!(ranges(self.network.pod_cidr, self.network.pod_cidr_v6)));
+            fill(config, "clusterSubnet", json!(joined(&self.network.pod_cidrs)));
         }
         if let Some(table) = self.network.table_to_associate() {
             fill(config, "routeTableAssociation", json!(if table.associates { "Template" } else { "Manual" }));
         }
-        fill(config, "serviceCidr", json!(ranges(self.network.service_cidr, self.network.service_cidr_v6)));
+        fill(config, "serviceCidr", json!(joined(&self.network.service_cidrs)));
         fill(config, "dnsServiceIP", json!(self.network.dns_service_ip));
         if self.network.kube_proxy {
             fill(config, "kubeProxyMode", json!(self.network.proxy_mode));
@@ -83,9 +83,7 @@ impl Cluster {
             self.populate_private(object(config, "privateCluster"));
         }
     }
-}
 
-impl Cluster {
     fn populate_private(&self, private: &mut Value) {
         fill(private, "enableHostsConfigAgent", json!(self.api.hosts_entry));
         if let Some(jumpbox) = &self.jumpbox {
