@@ -1,6 +1,7 @@
 //! Every example's output tree, byte for byte. `make bless` renews the trees and shows the difference.
 //!
 //! Keys and the clock are fixed: the keys are those in the tree's own `apimodel.json`, the clock is `SOURCE_DATE_EPOCH`.
+//! `SLIPWAY_ONLY=NAME,NAME` looks at these examples alone.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -83,8 +84,11 @@ fn assert_same(expected: &BTreeMap<String, Vec<u8>>, made: &BTreeMap<String, Vec
 fn output_trees_are_those_in_tests_golden() {
     let bless = std::env::var_os("SLIPWAY_BLESS").is_some();
     let scratch = tempfile::tempdir().expect("a temporary folder");
-    let examples = examples();
+    let mut examples = examples();
     assert!(examples.len() >= 12, "a dozen examples");
+    if let Ok(only) = std::env::var("SLIPWAY_ONLY") {
+        examples.retain(|path| only.split(',').any(|name| path.file_stem().is_some_and(|stem| stem == name)));
+    }
     for example in examples {
         let name = example.file_stem().expect("a name").to_string_lossy().into_owned();
         let golden = root().join("tests/golden").join(&name);
