@@ -6,6 +6,7 @@ import re
 import stat
 from urllib.parse import unquote
 
+import yaml
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -41,8 +42,18 @@ def decoded(text):
         return text
 
 
+def values_of_secrets(text):
+    """The values of the Secrets among some manifests, decoded."""
+    documents = [document for document in yaml.safe_load_all(text) if document]
+    for item in [item for document in documents for item in document.get("items", [document])]:
+        yield from item.get("stringData", {}).values()
+        yield from (decoded(value) for value in item.get("data", {}).values())
+
+
 def material(text):
-    """The bytes that make a text secret: a private key's numbers, whatever the key is wrapped in."""
+    """The bytes that make a text secret: a private key's numbers, whatever the key is wrapped in; a Secret's values."""
+    if re.search(r"\bkind\b.*\bSecret\b", text):
+        return set().union(*(material(value) for value in values_of_secrets(text)))
     if "PRIVATE KEY-----" in text:
         load = serialization.load_ssh_private_key if "OPENSSH" in text else serialization.load_pem_private_key
         key = load(text.encode(), None)

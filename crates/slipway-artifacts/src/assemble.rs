@@ -1,6 +1,6 @@
 //! From a decided cluster and its keys to every file of the output directory.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use slipway_arm::{Bootstrap, Content, MachineFile, Parameter, ParameterKind, SecretFile, Sizes};
 use slipway_catalog::{Release, Removed};
 use slipway_cluster::Cluster;
+use slipway_definition::Secret;
 use slipway_pki::{Pki, kubeconfig};
 use slipway_render::{Note, Parts, RenderError, Rendered, RoleFiles};
 
@@ -158,7 +159,7 @@ fn arm_input<'a>(request: Request<'a>, rendered: &Rendered) -> slipway_arm::Inpu
             });
             bootstrap
         }),
-        parameters: parameters(request, &named(rendered, &master_files)),
+        parameters: parameters(request, rendered, &named(rendered, &master_files)),
         master_files,
     }
 }
@@ -207,7 +208,7 @@ fn master_files(pki: &Pki, index: usize) -> Vec<MachineFile> {
     ]
 }
 
-fn parameters(request: Request<'_>, named: &BTreeSet<String>) -> Vec<Parameter> {
+fn parameters(request: Request<'_>, rendered: &Rendered, named: &BTreeSet<String>) -> Vec<Parameter> {
     let secret = |name: String, value: String, description: String| Parameter {
         name,
         kind: ParameterKind::SecureString,
@@ -225,6 +226,14 @@ fn parameters(request: Request<'_>, named: &BTreeSet<String>) -> Vec<Parameter> 
     let written = user_secrets::parameters(request.definition);
     for (name, value, says) in written.into_iter().filter(|(name, ..)| named.contains(*name)) {
         parameters.push(secret(name.to_owned(), STANDARD.encode(value.expose()), format!("base64 of {says}")));
+    }
+    let mut composed: BTreeMap<&str, &Secret> = BTreeMap::new();
+    for file in rendered.roles.iter().flat_map(|role| &role.secrets) {
+        composed.extend(file.content.as_ref().map(|content| (file.parameter.as_str(), content)));
+    }
+    for (name, content) in composed {
+        let says = "base64 of a manifest with secrets of an addon".to_owned();
+        parameters.push(secret(name.to_owned(), STANDARD.encode(content.expose()), says));
     }
     if let Some(client_secret) = request.client_secret {
         let says = "Secret of the service principal.".to_owned();

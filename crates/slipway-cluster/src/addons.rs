@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use slipway_catalog::{Catalog, CatalogError};
-use slipway_definition::{Addon, Pointer, Report};
+use slipway_definition::{Addon, Pointer, Report, Secret};
 
 use crate::rules::{ADDON_DATA, ADDON_DUPLICATE, ADDON_NAME};
 use crate::say::error;
@@ -48,7 +48,7 @@ fn choice(addon: &Addon, at: &Pointer, report: &mut Report) -> AddonChoice {
     AddonChoice {
         enabled: addon.enabled,
         mode: addon.mode.clone(),
-        config: addon.config.clone(),
+        config: addon.config.iter().map(|(key, value)| (key.clone(), Secret::new(value.clone()))).collect(),
         containers: addon
             .containers
             .iter()
@@ -74,7 +74,7 @@ fn choice(addon: &Addon, at: &Pointer, report: &mut Report) -> AddonChoice {
 }
 
 /// A manifest in base64.
-fn manifest(data: &str, at: &Pointer, report: &mut Report) -> Option<String> {
+fn manifest(data: &str, at: &Pointer, report: &mut Report) -> Option<Secret> {
     // Lines of 76 characters are what `base64` writes by itself.
     let packed: String = data.split_whitespace().collect();
     let decoded = STANDARD.decode(packed).ok().and_then(|bytes| String::from_utf8(bytes).ok());
@@ -87,5 +87,5 @@ fn manifest(data: &str, at: &Pointer, report: &mut Report) -> Option<String> {
             "encode the manifest with `base64 -w0`",
         );
     }
-    decoded
+    decoded.map(Secret::new)
 }

@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::Serialize;
+use slipway_definition::Secret;
 
 use crate::{HttpProxy, PackageSources, RegistryMirror};
 
@@ -574,12 +575,14 @@ pub struct AddonChoice {
     pub enabled: Option<bool>,
     /// `Reconcile` or `EnsureExists`.
     pub mode: Option<String>,
-    /// Settings of the part.
-    pub config: BTreeMap<String, String>,
+    /// Settings of the part. Only the part knows which are secret: none shows itself, and no template sees them here.
+    #[serde(skip)]
+    pub config: BTreeMap<String, Secret>,
     /// Containers by name.
     pub containers: BTreeMap<String, ContainerChoice>,
-    /// A manifest that replaces the part's, decoded.
-    pub data: Option<String>,
+    /// A manifest that replaces the part's, decoded. It may hold Secrets.
+    #[serde(skip)]
+    pub data: Option<Secret>,
 }
 
 /// What the user said of an addon's container.

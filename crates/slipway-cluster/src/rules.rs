@@ -31,6 +31,7 @@ use slipway_definition::{Report, Rule, RuleText};
 
 use crate::{Asked, Cluster};
 
+pub use deciding::ADDON_SETTINGS;
 pub(crate) use deciding::*;
 
 /// Where flags of components are.

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use slipway_cluster::AddonChoice;
-use slipway_definition::quote;
+use slipway_cluster::rules::ADDON_SETTINGS;
+use slipway_definition::{Secret, quote};
 
 use crate::RenderError;
+use crate::addon_secret::Data;
 use crate::flags::Merge;
 use crate::note::{Note, Place, Weight};
 use crate::part::{AddonPart, ConfigPart, Part};
@@ -18,10 +20,15 @@ pub(crate) struct Addon {
     pub(crate) name: String,
     pub(crate) mode: String,
     pub(crate) config: BTreeMap<String, String>,
+    /// Whether each of the secret settings is given.
+    pub(crate) has_secret: BTreeMap<String, bool>,
     pub(crate) containers: BTreeMap<String, Container>,
+    /// All settings, secret ones too: for the part's Secrets alone.
+    #[serde(skip)]
+    pub(crate) settings: BTreeMap<String, Secret>,
     /// A manifest of the user's in place of the part's.
     #[serde(skip)]
-    pub(crate) data: Option<String>,
+    pub(crate) data: Option<Data>,
 }
 
 /// A container's image and resources, decided.
@@ -60,11 +67,17 @@ pub(crate) fn decide(
     }
     let empty = AddonChoice::default();
     let choice = choice.unwrap_or(&empty);
+    let settings = config(merge, part, choice, &place, notes)?;
+    let is_secret = |key: &String| part.config.get(key).is_some_and(|setting| setting.secret);
+    let open = settings.iter().filter(|(key, _)| !is_secret(key));
+    let hidden = settings.iter().filter(|(key, _)| is_secret(key));
     Ok(Some(Addon {
         mode: choice.mode.clone().filter(|mode| !mode.is_empty()).unwrap_or_else(|| addon.mode.clone()),
-        config: config(merge, part, choice, &place, notes)?,
+        config: open.map(|(key, value)| (key.clone(), value.expose().to_owned())).collect(),
+        has_secret: hidden.map(|(key, value)| (key.clone(), !value.expose().is_empty())).collect(),
         containers: containers(merge, part, choice, &place, notes)?,
-        data: choice.data.clone(),
+        data: choice.data.as_ref().map(|text| Data::of(text.expose())),
+        settings,
         name,
     }))
 }
@@ -75,23 +88,33 @@ fn config(
     choice: &AddonChoice,
     place: &Place,
     notes: &mut Vec<Note>,
-) -> Result<BTreeMap<String, String>, RenderError> {
+) -> Result<BTreeMap<String, Secret>, RenderError> {
     let mut config = BTreeMap::new();
     for (key, setting) in &part.config {
         let default = merge.inline(&format!("{} [config.{key}]", part.path), &setting.default)?;
         let given = choice.config.get(key);
-        if let Some(given) = given
+        let is_missing = given.is_none_or(|given| given.expose().is_empty());
+        if setting.required && is_missing && choice.data.is_none() {
+            notes.push(Note {
+                rule: &ADDON_SETTINGS,
+                weight: Weight::Error,
+                place: place.clone(),
+                message: format!("the addon `{}` needs the setting `{key}`", part.name()),
+                help: ADDON_SETTINGS.fix.to_owned(),
+            });
+        } else if let Some(given) = given.map(Secret::expose)
             && let Some(help) = refusal(merge, part, key, setting, given)?
         {
+            let value = if setting.secret { "what it is".to_owned() } else { quote::tick(given) };
             notes.push(Note {
                 rule: &rules::ADDON_CONFIG_VALUE,
                 weight: Weight::Error,
                 place: place.clone(),
-                message: format!("the setting `{key}` of the addon `{}` cannot be {}", part.name(), quote::tick(given)),
+                message: format!("the setting `{key}` of the addon `{}` cannot be {value}", part.name()),
                 help,
             });
         }
-        config.insert(key.clone(), given.cloned().unwrap_or(default));
+        config.insert(key.clone(), given.cloned().unwrap_or_else(|| Secret::new(default)));
     }
     for key in choice.config.keys().filter(|key| !part.config.contains_key(*key)) {
         let known: Vec<_> = part.config.keys().map(|key| format!("`{key}`")).collect();

@@ -49,6 +49,12 @@ pub enum RenderError {
         /// The other part.
         second: String,
     },
+    /// A part that is no addon has a Secret of settings.
+    #[error("failed to read parts/{path}: only an addon has settings for a Secret")]
+    NoAddon {
+        /// Path below `parts/`.
+        path: String,
+    },
     /// The catalog lacks something.
     #[error(transparent)]
     Catalog(#[from] CatalogError),

@@ -1,6 +1,7 @@
 //! Parts and a decided cluster in; every file of every machine out. Pure: same input, same bytes.
 
 mod addon;
+mod addon_secret;
 mod cloud_config;
 mod engine;
 mod error;

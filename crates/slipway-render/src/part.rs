@@ -86,8 +86,16 @@ pub struct ContainerPart {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConfigPart {
-    /// Template of the default.
+    /// Template of the default; a secret has none.
+    #[serde(default)]
     pub default: String,
+    /// No template sees it: only an object of `[[secret]]` has it. Its name has to tell, for messages that quote the
+    /// definition: a part of it is `secret`, `password`, `key` or `token`.
+    #[serde(default)]
+    pub secret: bool,
+    /// The addon is nothing without it.
+    #[serde(default)]
+    pub required: bool,
     /// Templates of the values that it may have; with neither these nor a range: any.
     #[serde(default)]
     pub values: Vec<String>,
@@ -202,6 +210,20 @@ pub struct SecretPart {
     pub on: Vec<RoleName>,
     /// Expression.
     pub when: Option<String>,
+    /// A Kubernetes Secret that is the file, in place of one that the parameter's name tells.
+    pub object: Option<ObjectPart>,
+}
+
+/// A Kubernetes Secret of an addon's settings. It is not there when none of them is given.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ObjectPart {
+    /// Namespace.
+    pub namespace: String,
+    /// Name.
+    pub name: String,
+    /// Names of settings, by the keys that their values have in the object.
+    pub data: BTreeMap<String, String>,
 }
 
 /// A role as parts spell it.

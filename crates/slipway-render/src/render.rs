@@ -9,6 +9,7 @@ use minijinja::value::Value;
 use serde::Serialize;
 use slipway_catalog::{Release, Removed};
 use slipway_cluster::{Cluster, Jumpbox, Machines, Role};
+use slipway_definition::Secret;
 
 use crate::addon::{self, Addon};
 use crate::cloud_config::CloudConfig;
@@ -83,6 +84,8 @@ pub struct SecretFile {
     pub mode: String,
     /// Parameter with the base64 of the bytes.
     pub parameter: String,
+    /// The bytes, where the definition has them; else the parameter's name tells what they are.
+    pub content: Option<Secret>,
 }
 
 /// Renders every role.
@@ -241,12 +244,13 @@ impl<'a> House<'a> {
         for (part, addon) in on {
             let mut context = context.clone();
             let mut data = None;
-            if let Some(addon) = addon {
+            if let Some(addon) = &addon {
                 addons.push(addon.name.clone());
-                data.clone_from(&addon.data);
-                context.insert("addon", value(&addon));
+                data = addon.data.as_ref().map(|data| data.open.clone());
+                role.secrets.extend(addon.secret_documents());
+                context.insert("addon", value(addon));
             }
-            self.gather(part, name, &Value::from(context), &mut data, &mut role)?;
+            self.gather(part, name, &Value::from(context), addon.as_ref(), &mut data, &mut role)?;
         }
         Ok(role.finish(&machines.name))
     }
@@ -265,7 +269,7 @@ impl<'a> House<'a> {
         let is_on_it = |part: &&Part| part.file.iter().any(|file| file.on.contains(&RoleName::Jumpbox));
         for part in self.parts.iter().filter(is_on_it) {
             if self.expressions.hold(part.when.as_deref(), &context, &part.path)? {
-                self.gather(part, RoleName::Jumpbox, &context, &mut None, &mut role)?;
+                self.gather(part, RoleName::Jumpbox, &context, None, &mut None, &mut role)?;
             }
         }
         Ok(role.finish(NAME))
@@ -327,6 +331,7 @@ impl<'a> House<'a> {
         part: &'b Part,
         role: RoleName,
         context: &Value,
+        addon: Option<&Addon>,
         data: &mut Option<String>,
         into: &mut Gathered<'b>,
     ) -> Result<(), RenderError> {
@@ -341,10 +346,19 @@ impl<'a> House<'a> {
         }
         for secret in part.secret.iter().filter(|secret| secret.on.contains(&role)) {
             if self.expressions.hold(secret.when.as_deref(), context, &part.path)? {
+                let text = match (&secret.object, addon) {
+                    (None, _) => None,
+                    (Some(object), Some(addon)) => match addon.secret(object) {
+                        Some(text) => Some(text),
+                        None => continue,
+                    },
+                    (Some(_), None) => return Err(RenderError::NoAddon { path: part.path.clone() }),
+                };
                 into.secrets.push(SecretFile {
                     path: secret.path.clone(),
                     mode: secret.mode.clone(),
                     parameter: secret.parameter.clone(),
+                    content: text,
                 });
             }
         }

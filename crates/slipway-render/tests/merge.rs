@@ -72,6 +72,22 @@ why = "no other is sold"
 default = "1"
 doc = "for tests"
 range = [1, 9]
+[config.clientSecret]
+doc = "for tests"
+secret = true
+[config.pinSecret]
+doc = "for tests"
+secret = true
+range = [1, 9]
+[[secret]]
+path = "/etc/kubernetes/addons/thing-secret.yaml"
+parameter = "thingSecret"
+on = ["master"]
+object = { namespace = "kube-system", name = "thing", data = { CLIENT_SECRET = "clientSecret", SIZE = "size" } }
+[[file]]
+path = "/seen"
+template = "seen.j2"
+on = ["master"]
 [[file]]
 path = "/etc/kubernetes/addons/thing.yaml"
 template = "thing.j2"
@@ -87,6 +103,7 @@ fn parts() -> Parts {
         ("node/kubelet/config.j2", "{{ kubelet_fields | to_yaml }}"),
         ("node/kubelet/kubelet.j2", "{{ flags('kubelet') | join(' ') }}\n"),
         ("addon/thing/part.toml", ADDON),
+        ("addon/thing/seen.j2", "{{ addon.has_secret.clientSecret }} {{ cluster.addons | json }} {{ addon | json }}\n"),
         ("addon/thing/thing.j2", "{{ addon.mode }} {{ addon.config.size }} {{ resources('thing') }}\n"),
     ] {
         let file = folder.path().join(path);
@@ -173,10 +190,52 @@ fn addons_take_settings_and_refuse_unknown_ones() {
 
     let data = rendered(&addons(json!({"name": "thing", "data": "b3duOiAxCg=="})));
     assert_eq!(manifest(&data), "own: 1\n");
+    assert!(data.roles[0].secrets.is_empty(), "nor has it the part's Secret");
 
     let wrong = rendered(&addons(json!({"name": "thing", "config": {"speed": "x"}, "containers": [{"name": "y"}]})));
     assert_eq!(rules(&wrong), ["addon-config-unknown", "addon-container-unknown"]);
     assert_eq!(rules(&rendered(&addons(json!({"name": "nosuch", "enabled": true})))), ["addon-unknown"]);
+}
+
+#[test]
+fn secret_settings_are_in_a_secret_and_nowhere_else() {
+    let made =
+        rendered(&json!({"addons": [{"name": "thing", "config": {"clientSecret": "hush-hush", "size": "big"}}]}));
+    let secrets = &made.roles[0].secrets;
+    assert_eq!(secrets.len(), 1, "{secrets:?}");
+    assert_eq!(
+        (secrets[0].path.as_str(), secrets[0].mode.as_str()),
+        ("/etc/kubernetes/addons/thing-secret.yaml", "0600")
+    );
+    let text = secrets[0].content.as_ref().expect("a content").expose();
+    let secret: serde_json::Value = serde_json::from_str(text).expect("a manifest");
+    assert_eq!(secret["data"], json!({"CLIENT_SECRET": "aHVzaC1odXNo", "SIZE": "Ymln"}));
+    assert_eq!(secret["metadata"]["labels"], json!({"addonmanager.kubernetes.io/mode": "Reconcile"}));
+    let seen = file(&made, 0, "/seen");
+    assert!(seen.starts_with("True {"), "a template sees that it is there: {seen}");
+    assert!(!format!("{made:?}").contains("hush"), "nothing of it shows: {made:?}");
+
+    let made = rendered(&json!({}));
+    assert_eq!(made.roles[0].secrets.len(), 1, "of the size, which has a default");
+    let wrong = rendered(&json!({"addons": [{"name": "thing", "config": {"pinSecret": "hush-hush"}}]}));
+    assert_eq!(rules(&wrong), ["addon-config-value"]);
+    assert!(!format!("{:?}", wrong.notes).contains("hush"), "{:?}", wrong.notes);
+}
+
+#[test]
+fn secrets_of_the_users_manifest_go_another_way() {
+    // kind: ConfigMap, then kind: Secret.
+    let data = "a2luZDogQ29uZmlnTWFwCi0tLQpraW5kOiBTZWNyZXQKc3RyaW5nRGF0YToge2E6IGh1c2gtaHVzaH0K";
+    let made = rendered(&json!({"addons": [{"name": "thing", "data": data}]}));
+    assert_eq!(file(&made, 0, "/etc/kubernetes/addons/thing.yaml"), "kind: ConfigMap\n");
+    let secrets = &made.roles[0].secrets;
+    let secret =
+        secrets.iter().find(|file| file.path == "/etc/kubernetes/addons/thing.secret.yaml").expect("the Secret");
+    assert_eq!(
+        secret.content.as_ref().map(slipway_definition::Secret::expose),
+        Some("---\nkind: Secret\nstringData: {a: hush-hush}\n")
+    );
+    assert!(!format!("{made:?}").contains("hush"));
 }
 
 #[test]

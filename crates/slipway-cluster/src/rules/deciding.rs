@@ -3,8 +3,11 @@
 use slipway_definition::RuleText;
 
 macro_rules! texts {
-    ($($name:ident = $id:literal, $why:literal, $fix:literal, [$($about:literal),*];)+) => {
-        $(pub(crate) static $name: RuleText = RuleText { id: $id, why: $why, fix: $fix, about: &[$($about),*] };)+
+    ($($seen:vis $name:ident = $id:literal, $why:literal, $fix:literal, [$($about:literal),*];)+) => {
+        $(
+            #[doc = $why]
+            $seen static $name: RuleText = RuleText { id: $id, why: $why, fix: $fix, about: &[$($about),*] };
+        )+
 
         /// All of them.
         pub(crate) static DECIDING: &[&RuleText] = &[$(&$name),+];
@@ -12,35 +15,35 @@ macro_rules! texts {
 }
 
 texts! {
-    KUBERNETES_VERSION = "kubernetes-version",
+    pub(crate) KUBERNETES_VERSION = "kubernetes-version",
         "slipway makes the Kubernetes minors that upstream supports, with images and flags that it has tried.",
         "ask for a minor that `slipway get-versions` lists",
         ["orchestratorProfile.orchestratorRelease", "orchestratorProfile.orchestratorVersion"];
-    POOL_NUMBER = "pool-number",
+    pub(crate) POOL_NUMBER = "pool-number",
         "Azure admits 256 parameters in a template, and each pool takes one.",
         "use fewer and larger pools",
         ["agentPoolProfiles"];
-    SERVICE_PRINCIPAL_UNUSED = "service-principal-unused",
+    pub(crate) SERVICE_PRINCIPAL_UNUSED = "service-principal-unused",
         "Machines have managed identities unless the definition says otherwise; a secret that nothing uses only leaks.",
         "set `useManagedIdentity` to false to use it, or remove `servicePrincipalProfile`",
         ["servicePrincipalProfile"];
-    ARM_IMAGE = "arm-image",
+    pub(crate) ARM_IMAGE = "arm-image",
         "A machine with an Arm processor needs an image made for it.",
         "use another size or distribution",
         ["masterProfile.distro", "agentPoolProfiles[].distro"];
-    CONTAINERD_TOO_OLD = "containerd-too-old",
+    pub(crate) CONTAINERD_TOO_OLD = "containerd-too-old",
         "From Kubernetes 1.36 on, the kubelet does not work with containerd 1.",
         "use a newer distribution, or an older Kubernetes",
         ["masterProfile.distro", "agentPoolProfiles[].distro"];
-    ADDON_NAME = "addon-name",
+    pub(crate) ADDON_NAME = "addon-name",
         "An entry without a name says something of no addon.",
         "give it a `name`",
         ["orchestratorProfile.kubernetesConfig.addons"];
-    ADDON_DUPLICATE = "addon-duplicate",
+    pub(crate) ADDON_DUPLICATE = "addon-duplicate",
         "Of two entries with one name, it is not plain which counts.",
         "keep one entry",
         ["orchestratorProfile.kubernetesConfig.addons[].name"];
-    RETIRED = "retired",
+    pub(crate) RETIRED = "retired",
         "Azure, Kubernetes or a distribution has ended it: the deployment would fail, or nobody would mend what breaks.",
         "use what took its place; `slipway migrate` rewrites definitions of the older tools",
         ["location", "aadProfile.clientAppID",
@@ -70,15 +73,15 @@ texts! {
          "orchestratorProfile.kubernetesConfig.useCloudControllerManager",
          "windowsProfile.WindowsSku",
          "orchestratorProfile.kubernetesConfig.addons[].name"];
-    ADDON_ALONE = "addon-alone",
+    pub(crate) ADDON_ALONE = "addon-alone",
         "Some addons belong to a field of the definition, and do nothing without it.",
         "set the field, or remove the entry",
         ["orchestratorProfile.kubernetesConfig.addons[].name"];
-    ADDON_SETTINGS = "addon-settings",
+    pub ADDON_SETTINGS = "addon-settings",
         "An addon that lacks such a setting never works.",
         "give the setting in `config`",
         ["orchestratorProfile.kubernetesConfig.addons[].config"];
-    ADDON_DATA = "addon-data",
+    pub(crate) ADDON_DATA = "addon-data",
         "The manifest is carried in base64, as the older tools do.",
         "encode the manifest with `base64 -w0`",
         ["orchestratorProfile.kubernetesConfig.addons[].data"];

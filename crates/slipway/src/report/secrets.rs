@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use slipway_definition::{Document, Kind, Node, Source, Spec, Value};
+use slipway_definition::{Addon, Document, Kind, Member, Node, Shape, Source, Spec, Value};
 
 /// Parts of the names under which secrets stand.
 const NAMES: [&str; 7] = ["secret", "password", "key", "token", "cert", "param", "proxy"];
+
+/// Parts of the names of an addon's settings that are secret; a test of the parts holds their settings against it.
+const SETTINGS: [&str; 4] = ["secret", "password", "key", "token"];
 
 /// Bytes of one of the document's texts that hold secrets, sorted: values of the model's secret fields, and those whose
 /// field is not known, for the name may be that of a secret misspelt.
@@ -32,10 +35,41 @@ fn walk(node: &Node, kind: Option<Kind>, add: &mut impl FnMut(&Node)) {
         Value::Array(items) => items.iter().for_each(|item| walk(item, kind.and_then(Kind::of_item), add)),
         Value::Object(members) => {
             for member in members {
-                walk(&member.node, kind.and_then(|kind| kind.of_key(&member.key)), add);
+                let kind = match kind {
+                    Some(Kind::Object(shape)) if is_addon(shape) && member.key.eq_ignore_ascii_case("config") => {
+                        settings(&member.node, add);
+                        continue;
+                    }
+                    Some(Kind::Object(shape)) if is_addon(shape) && member.key.eq_ignore_ascii_case("data") => {
+                        Some(Kind::Secret)
+                    }
+                    _ => kind.and_then(|kind| kind.of_key(&member.key)),
+                };
+                walk(&member.node, kind, add);
             }
         }
     }
+}
+
+fn is_addon(shape: &Shape) -> bool {
+    std::ptr::eq(shape, Addon::SHAPE)
+}
+
+/// Which settings of an addon are secret only its part knows, and there may be none: their names tell.
+fn settings(node: &Node, add: &mut impl FnMut(&Node)) {
+    let Value::Object(members) = &node.value else { return walk(node, None, add) };
+    for Member { key, node, .. } in members {
+        let is_open = !is_secret_setting(key) && matches!(node.value, Value::String(_));
+        if !is_open {
+            walk(node, None, add);
+        }
+    }
+}
+
+/// Whether the setting of this name is hidden where a message quotes the definition.
+fn is_secret_setting(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    SETTINGS.iter().any(|part| key.contains(part))
 }
 
 /// Bytes of a line that may hold secrets, in a text that cannot be read: all but keys, short numbers and signs.
@@ -148,6 +182,25 @@ mod tests {
             ),
             "{shown}"
         );
+    }
+
+    #[test]
+    fn secret_settings_of_addons() {
+        let text = r#"{"properties": {"orchestratorProfile": {"kubernetesConfig": {"addons": [
+            {"name": "x", "config": {"a": "b", "clientSecret": "c", "d": {"e": "f"}}, "data": "g"}]}}}}"#;
+        let document = Document::parse("c.json", text.as_bytes()).expect("a definition");
+        let shown = without(text, &of(&document, document.file()));
+        assert!(shown.contains(r#"{"a": "b", "clientSecret": …, "d": {"e": …}}, "data": …}"#), "{shown}");
+    }
+
+    #[test]
+    fn parts_name_secret_settings_so_that_messages_hide_them() {
+        let parts = slipway_render::Parts::builtin().expect("parts");
+        for part in parts.iter() {
+            for (key, _) in part.config.iter().filter(|(_, setting)| setting.secret) {
+                assert!(is_secret_setting(key), "{}: {key}", part.path);
+            }
+        }
     }
 
     #[test]
