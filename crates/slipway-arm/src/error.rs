@@ -36,6 +36,12 @@ pub enum Error {
         /// The type it has in the template.
         kind: &'static str,
     },
+    /// A role that the user shall give cannot be written as a command: its principal or scope is computed in a way of its own.
+    #[error("{deployment} gives a role that no command can give")]
+    Role {
+        /// Id of the deployment that would give it.
+        deployment: String,
+    },
     /// Azure would refuse the template for its size.
     #[error("template exceeds Azure's limits: {}", list(.0))]
     Limits(Vec<Measure>),

@@ -9,6 +9,7 @@ pub mod expression;
 pub mod graph;
 mod input;
 mod kind;
+mod manual_role;
 mod names;
 mod outputs;
 mod parameters;
@@ -22,6 +23,7 @@ mod template;
 
 pub use error::Error;
 pub use input::{Bootstrap, Content, Input, MachineFile, Parameter, ParameterKind, SecretFile};
+pub use manual_role::{AzureId, ManualRole, Principal};
 pub use parameters::LOCATION;
 pub use parse::ParseError;
 pub use script::SERVICE_PRINCIPAL_SECRET;

@@ -84,8 +84,8 @@ impl<'a> Context<'a> {
     /// The user-assigned identity: one that this template makes, or one that exists.
     pub(crate) fn identity_id(&self) -> Option<Expr> {
         match &self.cluster.identity {
-            Identity::UserAssigned { name, created: true } => Some(Kind::UserAssignedIdentity.id(Expr::text(name))),
-            Identity::UserAssigned { name, created: false } => Some(Expr::text(name)),
+            Identity::UserAssigned { name, created: true, .. } => Some(Kind::UserAssignedIdentity.id(Expr::text(name))),
+            Identity::UserAssigned { name, created: false, .. } => Some(Expr::text(name)),
             Identity::SystemAssigned | Identity::ServicePrincipal { .. } => None,
         }
     }

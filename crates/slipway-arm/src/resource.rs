@@ -17,9 +17,18 @@ pub(crate) struct Resource {
     identity: Option<MachineIdentity>,
     copies: Option<(String, u32)>,
     group: Option<Owner>,
+    grant: Option<Grant>,
     zones: Vec<String>,
     after: Vec<Expr>,
     properties: Value,
+}
+
+/// What a deployment is for that gives somebody a role.
+#[derive(Clone, Debug)]
+pub(crate) struct Grant {
+    pub(crate) principal: Expr,
+    pub(crate) role: String,
+    pub(crate) scope: Expr,
 }
 
 /// Who a machine is to Azure.
@@ -41,6 +50,7 @@ impl Resource {
             identity: None,
             copies: None,
             group: None,
+            grant: None,
             zones: Vec::new(),
             after: Vec::new(),
             properties,
@@ -77,6 +87,34 @@ impl Resource {
     /// For a deployment into the resource group of something that exists already.
     pub(crate) fn in_group(mut self, owner: Option<&Owner>) -> Self {
         self.group = owner.cloned();
+        self
+    }
+
+    /// For a deployment that gives a role.
+    pub(crate) fn gives(mut self, grant: Grant) -> Self {
+        self.grant = Some(grant);
+        self
+    }
+
+    /// The role that it gives.
+    pub(crate) const fn grant(&self) -> Option<&Grant> {
+        self.grant.as_ref()
+    }
+
+    /// How many of it are made.
+    pub(crate) fn count(&self) -> u32 {
+        self.copies.as_ref().map_or(1, |(_, count)| *count)
+    }
+
+    /// Its id, as what waits for it names it.
+    pub(crate) fn id(&self) -> Expr {
+        let name = self.name.clone();
+        self.group.as_ref().map_or_else(|| self.kind.id(name.clone()), |owner| self.kind.id_in(owner, name.clone()))
+    }
+
+    /// Without an order to wait for any of these.
+    pub(crate) fn not_after(mut self, ids: &[Expr]) -> Self {
+        self.after.retain(|id| !ids.contains(id));
         self
     }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::input::Input;
 use crate::resource::Resource;
 use crate::sizes::Sizes;
-use crate::{Error, graph, outputs, parameters, resources};
+use crate::{Error, ManualRole, graph, manual_role, outputs, parameters, resources};
 
 /// `$schema` of a template for a resource group.
 pub(crate) const SCHEMA: &str = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
@@ -17,6 +17,7 @@ pub(crate) const CONTENT_VERSION: &str = "1.0.0.0";
 pub struct Template {
     value: Value,
     parameters_file: Value,
+    manual_roles: Vec<ManualRole>,
     sizes: Sizes,
 }
 
@@ -29,6 +30,11 @@ impl Template {
     /// The parameters file, with every secret in it.
     pub const fn parameters_file(&self) -> &Value {
         &self.parameters_file
+    }
+
+    /// The roles that it does not give, where the definition leaves them to the user.
+    pub fn manual_roles(&self) -> &[ManualRole] {
+        &self.manual_roles
     }
 
     /// How large it all is, against Azure's limits.
@@ -45,7 +51,7 @@ impl Template {
 /// what to change), or when it contradicts itself, which is a defect of this crate.
 pub fn build(input: &Input<'_>) -> Result<Template, Error> {
     input.fits()?;
-    let resources = resources::all(input);
+    let (resources, manual_roles) = manual_role::split(input.cluster, resources::all(input))?;
     let value = json!({
         "$schema": SCHEMA,
         "contentVersion": CONTENT_VERSION,
@@ -60,5 +66,9 @@ pub fn build(input: &Input<'_>) -> Result<Template, Error> {
     }
     let sizes = Sizes::of(&value, &parameters_file);
     let exceeded: Vec<_> = sizes.exceeded().cloned().collect();
-    if exceeded.is_empty() { Ok(Template { value, parameters_file, sizes }) } else { Err(Error::Limits(exceeded)) }
+    if exceeded.is_empty() {
+        Ok(Template { value, parameters_file, manual_roles, sizes })
+    } else {
+        Err(Error::Limits(exceeded))
+    }
 }

@@ -12,7 +12,7 @@ use slipway_definition::Secret;
 use slipway_pki::{Pki, kubeconfig};
 use slipway_render::{Note, Parts, RenderError, Rendered, RoleFiles};
 
-use crate::{Artifacts, Bytes, pki_files, user_secrets};
+use crate::{Artifacts, Bytes, pki_files, role_assignments, user_secrets};
 
 /// Parameter with the kubeconfig of the jumpbox's user.
 const JUMPBOX_KUBECONFIG: &str = "jumpboxKubeconfig";
@@ -49,6 +49,9 @@ pub struct Assembly {
     pub sizes: Sizes,
     /// Addons that are on.
     pub addons: Vec<String>,
+    /// Commands that give the roles which the template does not, one line each, with `<name>` for the resource group, and whether
+    /// they can be run before the deployment.
+    pub roles: Vec<(String, bool)>,
 }
 
 /// Why there is no output.
@@ -84,12 +87,17 @@ pub fn assemble(request: Request<'_>) -> Result<Assembly, AssembleError> {
     artifacts.add("azuredeploy.json", Bytes::Owned(json_bytes(template.value(), request.pretty)?));
     artifacts.add_secret("azuredeploy.parameters.json", json_bytes(template.parameters_file(), request.pretty)?);
     artifacts.add_secret("apimodel.json", model(request)?);
+    if let Some(script) = role_assignments::script(template.manual_roles()) {
+        artifacts.add(role_assignments::FILE, Bytes::Owned(script.into_bytes()));
+    }
     pki_files::add(request.pki, &mut artifacts);
     add_kubeconfigs(request, &mut artifacts);
     for role in rendered.roles.iter().chain(&rendered.jumpbox) {
         add_machine(role, &mut artifacts);
     }
-    Ok(Assembly { artifacts, notes: rendered.notes, sizes: template.sizes().clone(), addons: rendered.addons })
+    let (notes, addons) = (rendered.notes, rendered.addons);
+    let roles = role_assignments::commands(template.manual_roles());
+    Ok(Assembly { artifacts, notes, sizes: template.sizes().clone(), addons, roles })
 }
 
 fn json_bytes(value: &Value, pretty: bool) -> Result<Vec<u8>, serde_json::Error> {

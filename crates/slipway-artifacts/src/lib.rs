@@ -4,10 +4,13 @@ mod artifact;
 mod assemble;
 mod pki_files;
 mod pki_request;
+mod role_assignments;
+mod shell;
 mod user_secrets;
 mod write;
 
 pub use artifact::{Artifact, Artifacts, Bytes};
 pub use assemble::{AssembleError, Assembly, Request, assemble};
 pub use pki_request::pki_request;
+pub use shell::shell_word;
 pub use write::WriteError;

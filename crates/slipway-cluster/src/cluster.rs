@@ -38,6 +38,8 @@ pub struct Cluster {
     pub cloud_provider: CloudProvider,
     /// Who the machines are to Azure.
     pub identity: Identity,
+    /// Whether the template gives identities their roles; else the user does.
+    pub assigns_roles: bool,
     /// etcd's disk and limits.
     pub etcd: Etcd,
     /// The control plane's machines.
@@ -391,6 +393,8 @@ pub enum Identity {
         name: String,
         /// True when the template creates it.
         created: bool,
+        /// Where it is, when it exists already.
+        existing: Option<Owner>,
     },
     /// A service principal with a secret.
     ServicePrincipal {

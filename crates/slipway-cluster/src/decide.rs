@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
 use slipway_catalog::{Catalog, CatalogError, Release, Size};
-use slipway_definition::{Report, Spec};
+use slipway_definition::{Report, Spec, TableId};
 
 use crate::bound::bounded;
 use crate::machines::{self, Machinery};
 use crate::names::Names;
 use crate::view::View;
 use crate::{
-    Api, Asked, Cluster, Etcd, HostEntry, Identity, Jumpbox, Kubernetes, Linux, Machines, PkiChoice, Plan,
+    Api, Asked, Cluster, Etcd, HostEntry, Identity, Jumpbox, Kubernetes, Linux, Machines, Owner, PkiChoice, Plan,
     SearchDomain, addons, address, cloud_provider, http_proxy, load_balancer, mirrors, network, place, rules, version,
 };
 
@@ -80,6 +80,7 @@ impl Decision {
             cloud_provider: cloud_provider::decide(&view, &masters, &pools),
             load_balancer: load_balancer::decide(&spec),
             identity: identity(&view, report),
+            assigns_roles: view.kubernetes().role_assignments.as_deref() != Some("Manual"),
             etcd: etcd(&view, &masters, &pools),
             linux: linux(&view),
             flags: flags(&view),
@@ -204,7 +205,12 @@ fn identity(view: &View<'_>, report: &mut Report) -> Identity {
         );
     }
     match config.user_assigned_id.clone().filter(|name| !name.is_empty()) {
-        Some(name) => Identity::UserAssigned { created: !name.starts_with('/'), name },
+        Some(name) => {
+            let id = TableId::parse_of(&name, ["Microsoft.ManagedIdentity", "userAssignedIdentities"]).ok();
+            let existing =
+                id.map(|id| Owner { subscription: id.subscription.to_owned(), resource_group: id.group.to_owned() });
+            Identity::UserAssigned { created: !name.starts_with('/'), existing, name }
+        }
         None => Identity::SystemAssigned,
     }
 }

@@ -53,10 +53,16 @@ impl<'t> TableId<'t> {
     /// # Errors
     /// When it is no such id: a sentence that says why.
     pub fn parse(id: &'t str) -> Result<Self, String> {
-        let parts = parts(
-            id,
-            ["", "subscriptions", "", "resourceGroups", "", "providers", "Microsoft.Network", "routeTables", ""],
-        )?;
+        Self::parse_of(id, ["Microsoft.Network", "routeTables"])
+    }
+
+    /// Reads the id of a resource of another kind: its namespace and type. The error says what is wrong.
+    ///
+    /// # Errors
+    /// When it is no such id: a sentence that says why.
+    pub fn parse_of(id: &'t str, kind: [&str; 2]) -> Result<Self, String> {
+        let [namespace, kind] = kind;
+        let parts = parts(id, ["", "subscriptions", "", "resourceGroups", "", "providers", namespace, kind, ""])?;
         Ok(Self { subscription: parts[2], group: parts[4], name: parts[8] })
     }
 }

@@ -356,6 +356,45 @@ fn what_is_left_to_the_user_is_printed_with_its_ids() {
     assert!(!template.contains("k8s-routes"));
 }
 
+/// The script asks Azure who the machines are, and gives each its role: `az` here says what it was asked.
+#[test]
+fn roles_that_the_template_does_not_give_are_commands() {
+    let place = place();
+    let mut cluster = definition();
+    cluster["properties"]["orchestratorProfile"] = json!({"kubernetesConfig": {"roleAssignments": "Manual"}});
+    place.write("cluster.json", cluster.to_string());
+    let said = place.generate([] as [&str; 0]).fine().err;
+    let template = place.text("out/azuredeploy.json");
+    assert!(!template.contains("roleAssignments"), "{template}");
+
+    let az = "#!/bin/sh\necho \"$*\" >>\"$ASKED\"\ncase $1-$2 in\ngroup-show) echo '/groups/my group' ;;\nresource-show) echo \"who is ${4##*/}\" ;;\nesac\n";
+    fs::create_dir(place.path("bin")).expect("a folder");
+    fs::write(place.path("bin/az"), az).expect("a stand-in");
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    fs::set_permissions(place.path("bin/az"), mode).expect("a mode");
+    let mut command = Command::new("sh");
+    let path = format!("{}:{}", place.path("bin").display(), std::env::var("PATH").unwrap_or_default());
+    command.arg(place.path("out/role-assignments.sh")).env("PATH", path).env("ASKED", place.path("asked"));
+    assert_eq!(ended(command.stdin(Stdio::null())).code, Some(2), "it needs a resource group");
+    ended(command.arg("my group").stdin(Stdio::null())).fine();
+
+    let asked = place.text("asked");
+    let asked: Vec<&str> = asked.lines().collect();
+    assert_eq!(asked[0], "group show --name my group --query id --output tsv");
+    let roles: Vec<_> = asked.iter().filter(|line| line.starts_with("role ")).collect();
+    let commands: Vec<_> = said.lines().filter(|line| line.contains("az role assignment create")).collect();
+    assert_eq!(roles.len(), commands.len());
+    assert!(commands.len() >= 2, "{said}");
+    for (role, command) in roles.iter().zip(commands) {
+        assert!(command.starts_with("then       az role assignment create --assignee-object-id"), "{command}");
+        let name = role.split("who is ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a name");
+        assert!(command.contains(&format!("/{name} --query identity.principalId")), "{command}: {name}");
+        let last = role.split("--role ").nth(1).expect("a role");
+        assert!(last.ends_with(" --scope /groups/my group --output none"), "{role}");
+        assert!(command.contains(&last[..36]), "{command}: {last}");
+    }
+}
+
 #[test]
 fn a_definition_from_standard_input() {
     let place = place();

@@ -10,7 +10,7 @@ use crate::tags::Tags;
 
 pub(super) fn build(context: &Context<'_>) -> Option<Resource> {
     match &context.cluster.identity {
-        Identity::UserAssigned { name, created: true } => {
+        Identity::UserAssigned { name, created: true, .. } => {
             let tags = Tags::of_cluster(context.cluster);
             Some(Resource::new(Kind::UserAssignedIdentity, name, json!({})).tags(tags))
         }

@@ -15,7 +15,7 @@ use slipway_cluster::{Identity, Machines, Owner, Role};
 use crate::expression::Expr;
 use crate::kind::Kind;
 use crate::names::{Context, Slot};
-use crate::resource::Resource;
+use crate::resource::{Grant, Resource};
 use crate::tags::Tags;
 use crate::template;
 
@@ -25,10 +25,23 @@ use super::network_role;
 const CONTRIBUTOR: &str = "b24988ac-6180-42a0-ab88-20f7382dd24c";
 /// Built-in role `Reader`: the agents.
 const READER: &str = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
+/// Built-in role `Managed Identity Operator`: whoever changes a machine, to attach a disk to it, has to be let assign the
+/// identities that the machine has. `Contributor` on the cluster's group covers only an identity that is in it.
+const IDENTITY_OPERATOR: &str = "f1a07417-d97a-45cb-824c-7a7467783830";
 
-/// For the identity that all machines share.
-pub(super) fn of_shared_identity(context: &Context<'_>) -> Option<Resource> {
-    Some(build(context, shared_name(context), &shared_principal(context)?, CONTRIBUTOR, None))
+/// For the identity that all machines share: on the cluster's group, and on itself where it is in another one.
+pub(super) fn of_shared_identity(context: &Context<'_>) -> Vec<Resource> {
+    let Some(principal) = shared_principal(context) else { return Vec::new() };
+    let on_group = build(context, shared_name(context), &principal, CONTRIBUTOR, None);
+    let on_itself = itself(context)
+        .map(|target| build(context, itself_name(context), &principal, IDENTITY_OPERATOR, Some(&target)));
+    std::iter::once(on_group).chain(on_itself).collect()
+}
+
+/// The identity that all machines share, where it exists already.
+fn itself<'a>(context: &Context<'a>) -> Option<Target<'a>> {
+    let Identity::UserAssigned { name, existing: Some(owner), .. } = &context.cluster.identity else { return None };
+    Some(Target { id: name.clone(), owner })
 }
 
 /// Who the identity is that all machines share.
@@ -67,7 +80,8 @@ pub(super) fn before_master(context: &Context<'_>, name: &Expr) -> Vec<Expr> {
         Identity::UserAssigned { .. } => Some(Kind::Deployment.id(shared_name(context))),
         Identity::ServicePrincipal { .. } => None,
     };
-    own.into_iter().chain(network_role::before_master(context, name)).collect()
+    let on_itself = itself(context).map(|target| Kind::Deployment.id_in(target.owner, itself_name(context)));
+    own.into_iter().chain(on_itself).chain(network_role::before_master(context, name)).collect()
 }
 
 fn own(context: &Context<'_>, machines: &Machines, kind: Kind, name: Expr) -> Option<Resource> {
@@ -88,7 +102,12 @@ fn shared_name(context: &Context<'_>) -> Expr {
     Expr::text(format!("k8s-identity-{}-role", context.cluster.id))
 }
 
-/// The deployment of an assignment: on a target, or on the cluster's resource group.
+fn itself_name(context: &Context<'_>) -> Expr {
+    Expr::text(format!("k8s-identity-{}-operator-role", context.cluster.id))
+}
+
+/// The deployment of an assignment: on a target, or on the cluster's resource group. Every role goes through here, so that
+/// a template without role assignments lacks none in the list of those to give by hand.
 pub(super) fn build(
     context: &Context<'_>,
     deployment: Expr,
@@ -102,7 +121,7 @@ pub(super) fn build(
     let mut assignment = json!({
         "type": Kind::RoleAssignment.type_name(),
         "apiVersion": Kind::RoleAssignment.api_version(),
-        "name": Expr::call("guid", [scope, given(), Expr::text(role)]),
+        "name": Expr::call("guid", [scope.clone(), given(), Expr::text(role)]),
         "properties": {
             "roleDefinitionId": Expr::call("subscriptionResourceId", definition),
             "principalId": given(),
@@ -128,5 +147,6 @@ pub(super) fn build(
     Resource::new(Kind::Deployment, deployment, properties)
         .nowhere()
         .in_group(target.map(|target| target.owner))
+        .gives(Grant { principal: principal.clone(), role: role.to_owned(), scope })
         .tags(Tags::of_cluster(context.cluster))
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use slipway_arm::{Bootstrap, Content, Input, MachineFile, Parameter, ParameterKind, SecretFile};
 use slipway_cluster::{
     Api, Availability, CloudProvider, Cluster, Etcd, Identity, Image, Kubernetes, Linux, LoadBalancer, Machines,
-    Network, Outbound, PackageSources, PkiChoice, Role, Subnet, Vnet,
+    Network, Outbound, Owner, PackageSources, PkiChoice, Role, Subnet, Vnet,
 };
 
 const ID: &str = "16226736";
@@ -25,8 +25,10 @@ pub(crate) fn system() -> Identity {
 }
 
 pub(crate) fn user(created: bool) -> Identity {
-    let existing = "/subscriptions/0/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i";
-    Identity::UserAssigned { name: if created { "kube" } else { existing }.to_owned(), created }
+    let id = "/subscriptions/0/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i";
+    let owner = Owner { subscription: "0".into(), resource_group: "g".into() };
+    let existing = (!created).then_some(owner);
+    Identity::UserAssigned { name: if created { "kube" } else { id }.to_owned(), created, existing }
 }
 
 pub(crate) fn service_principal() -> Identity {
@@ -210,6 +212,7 @@ pub(crate) fn cluster(shape: &Shape) -> Cluster {
         },
         jumpbox: None,
         identity: shape.identity.clone(),
+        assigns_roles: true,
         etcd: Etcd { disk_gb: 256, quota_bytes: 2 << 30, initial_cluster: String::new() },
         masters: masters(shape.masters),
         pools: shape.pools.clone(),

@@ -6,5 +6,6 @@ mod limits;
 mod network;
 mod outbound;
 mod reach;
+mod roles;
 mod script;
 mod template;

@@ -35,6 +35,7 @@ pub(super) static CONFIG: &[Fact] = &[
     of("dockerBridgeSubnet").sample("172.17.0.1/16").until("Docker is gone since Kubernetes 1.24"),
     of("useManagedIdentity").default("true").sample("false"),
     of("userAssignedID").unset("each machine has an identity of its own").sample("my-identity"),
+    of("roleAssignments").words(names::ROLE_ASSIGNMENTS).default("Template").sample("Manual").since("slipway"),
     of("userAssignedClientID").sample("6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77"),
     of("customHyperkubeImage").sample("registry.example.com/hyperkube-amd64:v1.16.3"),
     of("customKubeAPIServerImage").sample("registry.example.com/kube-apiserver:v1.35.1"),

@@ -1,9 +1,11 @@
 use super::id_form::{Verdict, form, judge};
 use super::syntax::is_word;
+use super::word::instead_of;
 use crate::pointer::Pointer;
 use crate::quote::tick;
 use crate::rule::Rule;
 use crate::spec::Spec;
+use crate::spec::names::ROLE_ASSIGNMENTS;
 
 const KIND: &str = "Microsoft.ManagedIdentity/userAssignedIdentities";
 
@@ -17,9 +19,16 @@ pub(super) static RULE: Rule<Spec> = Rule {
     about: &[
         "orchestratorProfile.kubernetesConfig.useManagedIdentity",
         "orchestratorProfile.kubernetesConfig.userAssignedID",
+        "orchestratorProfile.kubernetesConfig.roleAssignments",
     ],
     check: |spec, found| {
         let config = spec.kubernetes();
+        let roles = config.role_assignments.as_deref().unwrap_or_default();
+        if !roles.is_empty() && !ROLE_ASSIGNMENTS.contains(&roles) {
+            let message = format!("{} is no way to give roles", tick(roles));
+            let at = Pointer::from(Spec::KUBERNETES).key("roleAssignments");
+            found.error(at, message).help(instead_of(roles, ROLE_ASSIGNMENTS));
+        }
         let asked = Pointer::from(Spec::KUBERNETES).key("useManagedIdentity");
         if spec.is_azure_stack() && config.use_managed_identity == Some(true) {
             found

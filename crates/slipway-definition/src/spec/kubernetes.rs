@@ -41,6 +41,8 @@ object! {
         use_managed_identity: Option<bool> = "useManagedIdentity" => Full;
         /// Name of a user-assigned identity that the template makes, or the id of an existing one.
         user_assigned_id: Option<String> = "userAssignedID" => Full;
+        /// Who gives identities their roles: `Template`, or `Manual`, by commands that `generate` prints and writes down.
+        role_assignments: Option<String> = "roleAssignments" => Full;
         /// Client id of the user-assigned identity; output of the peers.
         user_assigned_client_id: Option<String> = "userAssignedClientID" => Later;
         /// One image of all components, before Kubernetes 1.17.

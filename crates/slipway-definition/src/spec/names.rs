@@ -27,6 +27,8 @@ pub const DIRECTIONS: &[&str] = &["Inbound", "Outbound"];
 pub const ACCESSES: &[&str] = &["Allow", "Deny"];
 /// Protocols of a security rule.
 pub const PROTOCOLS: &[&str] = &["Tcp", "Udp", "Icmp", "Esp", "Ah", "*"];
+/// Who gives identities their roles.
+pub const ROLE_ASSIGNMENTS: &[&str] = &["Template", "Manual"];
 /// Who associates a route table with subnets.
 pub const ROUTE_TABLE_ASSOCIATIONS: &[&str] = &["Template", "Manual"];
 /// Network plugins; `none` is one of the user's own.

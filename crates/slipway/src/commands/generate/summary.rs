@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use slipway_arm::{Limit, Sizes};
-use slipway_artifacts::Assembly;
+use slipway_artifacts::{Assembly, shell_word};
 use slipway_cluster::{Availability, Cluster, Machines};
 
 use super::by_hand;
@@ -53,7 +53,7 @@ pub(crate) fn show(
     let written = if args.dry_run { "would be written" } else { "written" };
     out += &line("output", &[format!("{files} {written} below {}", shell_word(&directory.display().to_string()))]);
     if !args.dry_run && !args.parameters_only {
-        for command in by_hand::before(cluster) {
+        for command in by_hand::before(cluster, assembly) {
             let _ = writeln!(out, "{:<MARGIN$}{command}", "first");
         }
         let path = |name: &str| shell_word(&directory.join(name).display().to_string());
@@ -63,7 +63,7 @@ pub(crate) fn show(
             path("azuredeploy.json"),
             path("azuredeploy.parameters.json")
         );
-        for command in by_hand::after(cluster) {
+        for command in by_hand::after(cluster, assembly) {
             let _ = writeln!(out, "{:<MARGIN$}{command}", "then");
         }
     }
@@ -134,24 +134,13 @@ fn grouped(number: usize) -> String {
     out
 }
 
-/// As a shell reads it as one word.
-pub(super) fn shell_word(text: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-+:@%".contains(letter);
-    if text.chars().all(is_plain) && !text.starts_with('-') {
-        return text.to_owned();
-    }
-    format!("'{}'", text.replace('\'', r"'\''"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_and_words() {
+    fn numbers() {
         assert_eq!([0, 999, 1000, 4_194_304].map(grouped), ["0", "999", "1,000", "4,194,304"]);
-        assert_eq!(shell_word("_output/a/b.json"), "_output/a/b.json");
-        assert_eq!(shell_word("my out/it's"), r"'my out/it'\''s'");
     }
 
     #[test]
