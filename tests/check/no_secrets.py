@@ -28,6 +28,9 @@ def secrets_in(value, where=""):
             user, at, _ = inner.rpartition("@") if isinstance(inner, str) else ("", "", "")
             password = user.rpartition("//")[2]
             yield from ((f"apimodel.json {where}/{key}", text) for text in (password, unquote(password)) if at)
+        elif key == "content" and "/customFiles/" in where and isinstance(inner, str):
+            # A file's bytes; as text, when they are some.
+            yield f"apimodel.json {where}/{key}", base64.b64decode(inner).decode("latin-1")
         elif isinstance(key, str) and SECRET_KEY.search(key):
             yield from ((f"apimodel.json {where}/{key}", text) for text in texts_in(inner))
         else:

@@ -12,6 +12,7 @@ use slipway_definition::Secret;
 use slipway_pki::{Pki, kubeconfig};
 use slipway_render::{Note, Parts, RenderError, Rendered, RoleFiles};
 
+use crate::user_secrets::UserSecret;
 use crate::{Artifacts, Bytes, pki_files, role_assignments, user_secrets};
 
 /// Parameter with the kubeconfig of the jumpbox's user.
@@ -232,8 +233,9 @@ fn parameters(request: Request<'_>, rendered: &Rendered, named: &BTreeSet<String
         })
         .collect();
     let written = user_secrets::parameters(request.definition);
-    for (name, value, says) in written.into_iter().filter(|(name, ..)| named.contains(*name)) {
-        parameters.push(secret(name.to_owned(), STANDARD.encode(value.expose()), format!("base64 of {says}")));
+    for user_secret in written.into_iter().filter(|secret| named.contains(&secret.name)) {
+        let UserSecret { name, base64, description } = user_secret;
+        parameters.push(secret(name, base64.expose().to_owned(), description));
     }
     let mut composed: BTreeMap<&str, &Secret> = BTreeMap::new();
     for file in rendered.roles.iter().flat_map(|role| &role.secrets) {

@@ -1,14 +1,31 @@
 //! Secrets that the user wrote, and that machines get as files.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
-use slipway_cluster::{HTTP_PROXY_ENVIRONMENT, proxy_environment};
+use slipway_cluster::{HTTP_PROXY_ENVIRONMENT, custom_file_parameter, proxy_environment};
 use slipway_definition::{HttpProxyConfig, Secret};
 
 /// Parameter that holds the password of the account with which machines join a domain.
 const REALM_PASSWORD: &str = "realmPassword";
 
-/// Name, value and description of every secret that the definition, in the model's spelling, has for machines.
-pub(crate) fn parameters(definition: &Value) -> Vec<(&'static str, Secret, &'static str)> {
+/// A parameter of the template.
+pub(crate) struct UserSecret {
+    pub(crate) name: String,
+    /// base64 of the file's bytes.
+    pub(crate) base64: Secret,
+    pub(crate) description: String,
+}
+
+impl UserSecret {
+    fn of_text(name: &str, text: &Secret, says: &str) -> Self {
+        let base64 = Secret::new(STANDARD.encode(text.expose()));
+        Self { name: name.to_owned(), base64, description: format!("base64 of {says}") }
+    }
+}
+
+/// Every secret that the definition, in the model's spelling, has for machines.
+pub(crate) fn parameters(definition: &Value) -> Vec<UserSecret> {
     let text = |pointer: &str| {
         let text = definition.pointer(pointer).and_then(Value::as_str).filter(|text| !text.is_empty());
         text.map(|text| Secret::new(text.to_owned()))
@@ -22,11 +39,28 @@ pub(crate) fn parameters(definition: &Value) -> Vec<(&'static str, Secret, &'sta
     let says_proxy = "the environment file with the proxies' addresses";
     let says_realm = "the password of the account with which machines join the domain";
     let realm = text("/properties/linuxProfile/customSearchDomain/realmPassword");
-    [
-        proxy_environment(&proxies).map(|value| (HTTP_PROXY_ENVIRONMENT, value, says_proxy)),
-        realm.map(|value| (REALM_PASSWORD, value, says_realm)),
+    let mut secrets: Vec<_> = [
+        proxy_environment(&proxies).map(|value| UserSecret::of_text(HTTP_PROXY_ENVIRONMENT, &value, says_proxy)),
+        realm.map(|value| UserSecret::of_text(REALM_PASSWORD, &value, says_realm)),
     ]
     .into_iter()
     .flatten()
-    .collect()
+    .collect();
+    secrets.extend(custom_files("master", definition.pointer("/properties/masterProfile")));
+    let pools = definition.pointer("/properties/agentPoolProfiles").and_then(Value::as_array);
+    for pool in pools.into_iter().flatten() {
+        secrets.extend(custom_files(pool["name"].as_str().unwrap_or_default(), Some(pool)));
+    }
+    secrets
+}
+
+/// The files of a group of machines. Their bytes are in the definition by now, see `generate`.
+fn custom_files(machines: &str, profile: Option<&Value>) -> Vec<UserSecret> {
+    let files = profile.and_then(|profile| profile["customFiles"].as_array());
+    let file = |(index, file): (usize, &Value)| UserSecret {
+        name: custom_file_parameter(machines, index),
+        base64: Secret::new(file["content"].as_str().unwrap_or_default().to_owned()),
+        description: format!("base64 of {}", file["dest"].as_str().unwrap_or_default()),
+    };
+    files.into_iter().flatten().enumerate().map(file).collect()
 }

@@ -24,6 +24,8 @@ const EFFECTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../slipway-definitio
 /// Fields that change nothing although they are honoured, and why.
 const NOTHING_TO_CHANGE: &[(&str, &str)] = &[
     ("masterProfile.agentVnetSubnetID", "every pool names its own subnet besides"),
+    ("masterProfile.customFiles[].source", "`generate` has read the file, and put it into `content`"),
+    ("agentPoolProfiles[].customFiles[].source", "`generate` has read the file, and put it into `content`"),
     ("apiVersion", "there is no other version"),
     ("orchestratorProfile.orchestratorType", "there is no other orchestrator"),
     ("orchestratorProfile.kubernetesConfig.cloudProviderBackoffMode", "the cloud provider of today knows one way only"),
@@ -39,6 +41,9 @@ const ONE_RULE: &str = r#"{"name": "one", "priority": 300, "direction": "Inbound
 const RULE_OF_LISTS: &str = r#"{"name": "one", "priority": 300, "direction": "Inbound", "access": "Allow",
     "sourceAddressPrefixes": ["192.0.2.7"], "destinationAddressPrefixes": ["10.240.0.0/12"],
     "destinationPortRanges": ["8080"]}"#;
+
+/// A file that `generate` has read.
+const ONE_FILE: &str = r#"{"source": "a", "dest": "/etc/a", "content": "YQ=="}"#;
 
 const SERVICES: &[(&str, &str)] = &[
     ("/properties/orchestratorProfile/kubernetesConfig/serviceCidr", "\"10.0.0.0/16\""),
@@ -109,6 +114,8 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
             r#"{"enabled":true,"jumpboxProfile":{"name":"jump","vmSize":"Standard_B2s","publicKey":"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH"}}"#,
         )],
     ),
+    ("masterProfile.customFiles", &[("/properties/masterProfile/customFiles/0", ONE_FILE)]),
+    ("agentPoolProfiles[].customFiles", &[("/properties/agentPoolProfiles/0/customFiles/0", ONE_FILE)]),
     ("orchestratorProfile.kubernetesConfig.serviceCidr", SERVICES),
     ("orchestratorProfile.kubernetesConfig.dnsServiceIP", SERVICES),
     ("orchestratorProfile.kubernetesConfig.securityRules[].sourceAddressPrefixes", &[(SECURITY_RULE, RULE_OF_LISTS)]),

@@ -504,10 +504,23 @@ pub struct Machines {
     pub kubelet_flags: BTreeMap<String, String>,
     /// Kernel settings.
     pub sysctl: BTreeMap<String, String>,
+    /// Files of the user's.
+    pub custom_files: Vec<CustomFile>,
     /// Ids of the backend pools that these machines stand in instead of the agents'.
     pub backend_pools: Vec<String>,
     /// Tags of the user on these machines.
     pub tags: BTreeMap<String, String>,
+}
+
+/// A file of the user's on a machine. Its bytes are a secret, since nobody knows what is in them: a parameter holds them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CustomFile {
+    /// Absolute path.
+    pub path: String,
+    /// Four octal digits.
+    pub mode: String,
+    /// Parameter with the base64 of the bytes.
+    pub parameter: String,
 }
 
 /// What a machine is in the cluster.

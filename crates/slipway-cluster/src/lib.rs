@@ -6,6 +6,7 @@ mod asked;
 mod bound;
 mod cloud_provider;
 mod cluster;
+mod custom_files;
 mod decide;
 mod http_proxy;
 mod id;
@@ -27,6 +28,7 @@ mod view;
 
 pub use asked::Asked;
 pub use cluster::*;
+pub use custom_files::custom_file_parameter;
 pub use decide::Decision;
 pub use http_proxy::{HTTP_PROXY_ENVIRONMENT, HttpProxy, proxy_environment};
 pub use id::id;

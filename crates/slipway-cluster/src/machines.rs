@@ -6,6 +6,7 @@ use std::net::Ipv4Addr;
 use slipway_catalog::{Catalog, CatalogError, MachineImage, Release, Size};
 use slipway_definition::{AgentPoolProfile, MasterProfile, Pointer, Report};
 
+use crate::custom_files;
 use crate::decide::as_component_says;
 use crate::names::Names;
 use crate::place::Place;
@@ -72,6 +73,7 @@ impl Machinery<'_> {
             taints: if has_workers { vec![taint] } else { Vec::new() },
             kubelet_flags,
             sysctl: profile.sysctld_config.clone(),
+            custom_files: custom_files::of("master", &profile.custom_files),
             backend_pools: Vec::new(),
             tags: profile.custom_vm_tags.clone(),
             availability: if is_scale_set {
@@ -145,6 +147,7 @@ impl Machinery<'_> {
             taints: Vec::new(),
             kubelet_flags,
             sysctl: profile.sysctld_config.clone(),
+            custom_files: custom_files::of(&name, &profile.custom_files),
             backend_pools: profile.load_balancer_backend_address_pool_ids.clone(),
             tags: profile.custom_vm_tags.clone(),
             availability: if is_set {

@@ -23,6 +23,13 @@ pub enum Place {
         /// `master`, or the pool.
         machines: String,
     },
+    /// A file of the user's.
+    File {
+        /// Its path on the machines.
+        path: String,
+        /// `master`, or the pool.
+        machines: String,
+    },
     /// An addon.
     Addon {
         /// Its name.

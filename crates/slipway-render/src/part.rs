@@ -198,8 +198,10 @@ pub struct FilePart {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SecretPart {
-    /// Absolute path.
+    /// Absolute path. With `each`, path, parameter and mode are templates that see `item`.
     pub path: String,
+    /// Expression of a list: the file is there once for each element.
+    pub each: Option<String>,
     /// Template parameter with the base64 of the bytes.
     pub parameter: String,
     /// Octal.

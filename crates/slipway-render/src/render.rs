@@ -9,7 +9,7 @@ use minijinja::value::Value;
 use serde::Serialize;
 use slipway_catalog::{Release, Removed};
 use slipway_cluster::{Cluster, Jumpbox, Machines, Role};
-use slipway_definition::Secret;
+use slipway_definition::{Secret, quote};
 
 use crate::addon::{self, Addon};
 use crate::cloud_config::CloudConfig;
@@ -214,6 +214,7 @@ impl<'a> House<'a> {
         let merge = self.merge(&plain, machines);
         let there = self.parts_on(&plain)?;
         self.add_flags(&there, &merge, machines, &mut context, notes)?;
+        self.replaced(&there, machines, &plain, notes)?;
         let mut on = Vec::new();
         for part in there {
             let Some(addon) = &part.addon else {
@@ -229,6 +230,39 @@ impl<'a> House<'a> {
             }
         }
         Ok(Settings { context, on })
+    }
+
+    /// Says which files of the user's stand where a part writes.
+    fn replaced(
+        &self,
+        there: &[&Part],
+        machines: &Machines,
+        context: &Value,
+        notes: &mut Vec<Note>,
+    ) -> Result<(), RenderError> {
+        if machines.custom_files.is_empty() {
+            return Ok(());
+        }
+        let role = RoleName::from(machines.role);
+        let is_users = |path: &str| machines.custom_files.iter().any(|file| file.path == path);
+        for part in there {
+            let files = part.file.iter().filter(|file| file.on.contains(&role));
+            let files = files.map(|file| (&file.path, file.when.as_deref(), Weight::Warning));
+            let secrets = part.secret.iter().filter(|secret| secret.on.contains(&role) && secret.each.is_none());
+            let secrets = secrets.map(|secret| (&secret.path, secret.when.as_deref(), Weight::Error));
+            for (path, when, weight) in files.chain(secrets).filter(|(path, ..)| is_users(path)) {
+                if self.expressions.hold(when, context, &part.path)? {
+                    notes.push(Note {
+                        rule: &rules::CUSTOM_FILE_REPLACES,
+                        weight,
+                        place: Place::File { path: path.clone(), machines: machines.name.clone() },
+                        message: format!("{} is written by slipway itself ({})", quote::tick(path), part.title),
+                        help: rules::CUSTOM_FILE_REPLACES.fix.to_owned(),
+                    });
+                }
+            }
+        }
+        Ok(())
     }
 
     fn role(
@@ -336,7 +370,8 @@ impl<'a> House<'a> {
         into: &mut Gathered<'b>,
     ) -> Result<(), RenderError> {
         for file in part.file.iter().filter(|file| file.on.contains(&role)) {
-            for context in self.each(part, file, context)? {
+            let name = format!("{} [[file]] {}", part.path, file.path);
+            for context in self.each(file.each.as_deref(), context, &name)? {
                 let Some(file) = self.file(part, file, &context, data)? else { continue };
                 if let Some((other, first)) = into.files.insert(file.path.clone(), (file, &part.path)) {
                     let (first, second) = (first.to_owned(), part.path.clone());
@@ -345,8 +380,12 @@ impl<'a> House<'a> {
             }
         }
         for secret in part.secret.iter().filter(|secret| secret.on.contains(&role)) {
-            if self.expressions.hold(secret.when.as_deref(), context, &part.path)? {
-                let text = match (&secret.object, addon) {
+            let name = format!("{} [[secret]] {}", part.path, secret.path);
+            for context in self.each(secret.each.as_deref(), context, &name)? {
+                if !self.expressions.hold(secret.when.as_deref(), &context, &name)? {
+                    continue;
+                }
+                let bytes = match (&secret.object, addon) {
                     (None, _) => None,
                     (Some(object), Some(addon)) => match addon.secret(object) {
                         Some(text) => Some(text),
@@ -354,11 +393,12 @@ impl<'a> House<'a> {
                     },
                     (Some(_), None) => return Err(RenderError::NoAddon { path: part.path.clone() }),
                 };
+                let text = |template: &str| self.expressions.text(template, &context, &name);
                 into.secrets.push(SecretFile {
-                    path: secret.path.clone(),
-                    mode: secret.mode.clone(),
-                    parameter: secret.parameter.clone(),
-                    content: text,
+                    path: text(&secret.path)?,
+                    mode: text(&secret.mode)?,
+                    parameter: text(&secret.parameter)?,
+                    content: bytes,
                 });
             }
         }
@@ -366,9 +406,9 @@ impl<'a> House<'a> {
     }
 
     /// What a file sees, once for each time that it is there.
-    fn each(&self, part: &Part, file: &FilePart, context: &Value) -> Result<Vec<Value>, RenderError> {
-        let Some(each) = &file.each else { return Ok(vec![context.clone()]) };
-        let items = self.expressions.list(each, context, &format!("{} [[file]] {}", part.path, file.path))?;
+    fn each(&self, each: Option<&str>, context: &Value, name: &str) -> Result<Vec<Value>, RenderError> {
+        let Some(each) = each else { return Ok(vec![context.clone()]) };
+        let items = self.expressions.list(each, context, name)?;
         Ok(items.into_iter().map(|item| minijinja::context! { item, ..context.clone() }).collect())
     }
 

@@ -3,6 +3,7 @@
 use slipway_cluster::rules::FLAGS;
 use slipway_definition::RuleText;
 
+const FILES: &[&str] = &["masterProfile.customFiles", "agentPoolProfiles[].customFiles"];
 const ADDONS: &[&str] = &["orchestratorProfile.kubernetesConfig.addons"];
 
 macro_rules! texts {
@@ -30,6 +31,9 @@ texts! {
     FEATURE_GATE_REMOVED = "feature-gate-removed", FLAGS,
         "A component refuses to start with a gate that it no longer has.",
         "remove the gate";
+    CUSTOM_FILE_REPLACES = "custom-file-replaces", FILES,
+        "A machine depends on what slipway writes there; an upgrade that changes the file would be undone by yours.",
+        "choose another `dest`, unless the file is meant to take the place of slipway's";
     ADDON_UNKNOWN = "addon-unknown", ADDONS,
         "An addon that slipway does not know would be left out of the cluster; the older tools do so in silence.",
         "remove the entry, or set `enabled` to false";

@@ -31,6 +31,8 @@ fn generate(definition: &Path, out: &Path) {
     let output = Command::new(env!("CARGO_BIN_EXE_slipway"))
         .args(["generate", "-o"])
         .args([out, definition])
+        // Files that an example names are named from here.
+        .current_dir(root())
         .env("SOURCE_DATE_EPOCH", CLOCK)
         .output()
         .expect("slipway runs");

@@ -84,6 +84,7 @@ pub(super) static POOL: &[Fact] = &[
     of("vmssOverProvisioningEnabled").default("false").sample("true"),
     of("auditDEnabled").default("false").sample("true"),
     of("fqdn").sample("web.westus2.cloudapp.azure.com"),
+    of("customFiles").since("slipway").sample(r#"[{"source":"motd","dest":"/etc/motd"}]"#),
     of("customNodeLabels").sample(r#"{"example.com/tier":"web"}"#),
     of("customVMTags").sample(r#"{"tier":"web"}"#),
     of("diskEncryptionSetID").sample("/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.Compute/diskEncryptionSets/keys"),
@@ -105,7 +106,12 @@ pub(super) static POOL: &[Fact] = &[
     of("vmssName").sample("k8s-workers-16226736-vmss"),
 ];
 
-pub(super) static CUSTOM_FILE: &[Fact] = &[of("source").sample("motd"), of("dest").sample("/etc/motd")];
+pub(super) static CUSTOM_FILE: &[Fact] = &[
+    of("source").sample("motd"),
+    of("content").since("slipway").unset("the bytes of `source`").sample("aGVsbG8K"),
+    of("dest").sample("/etc/motd"),
+    of("mode").form("^0[0-7]{3}$", "four octal digits, `0644`").since("slipway").default("0600").sample("0644"),
+];
 
 pub(super) static IMAGE_REFERENCE: &[Fact] = &[
     of("name").sample("my-image"),

@@ -19,7 +19,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
         }
         let at = |at: Pointer| at.key("availabilityZones");
         // Zones that are none, or that a pool in an availability set cannot have, are other rules'.
-        if spec.each_machines().any(|(_, machines)| has_bad_zones(machines)) {
+        if spec.each_machines().any(|(_, machines)| has_bad_zones(&machines)) {
             return;
         }
         let (zoned, others): (Vec<_>, Vec<_>) =
@@ -40,7 +40,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     },
 };
 
-fn has_bad_zones(machines: Machines<'_>) -> bool {
+fn has_bad_zones(machines: &Machines<'_>) -> bool {
     let zones = machines.availability_zones;
     let in_set = machines.pool.is_some() && machines.placement == Some(Placement::AvailabilitySet);
     zones.iter().any(|zone| !matches!(zone.as_str(), "1" | "2" | "3")) || (in_set && !zones.is_empty())

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Addon, AgentPoolProfile, Component, ImageReference, JumpboxProfile, KubernetesConfig, LinuxProfile, MasterProfile,
-    OrchestratorProfile, Placement, Properties, SecurityRule, Spec,
+    Addon, AgentPoolProfile, Component, CustomFile, Extension, ImageReference, JumpboxProfile, KubernetesConfig,
+    LinuxProfile, MasterProfile, OrchestratorProfile, Placement, Properties, SecurityRule, Spec,
 };
 use crate::pointer::Pointer;
 use crate::quote::tick;
@@ -229,6 +229,9 @@ pub struct Machines<'s> {
     pub custom_vm_tags: &'s BTreeMap<String, String>,
     pub sysctld_config: &'s BTreeMap<String, String>,
     pub kubernetes_config: Option<&'s KubernetesConfig>,
+    pub custom_files: &'s [CustomFile],
+    pub extensions: &'s [Extension],
+    pub pre_provision_extension: Option<&'s Extension>,
 }
 
 /// Both objects spell these fields alike.
@@ -258,6 +261,9 @@ macro_rules! machines_of {
             custom_vm_tags: &$profile.custom_vm_tags,
             sysctld_config: &$profile.sysctld_config,
             kubernetes_config: $profile.kubernetes_config.as_deref(),
+            custom_files: &$profile.custom_files,
+            extensions: &$profile.extensions,
+            pre_provision_extension: $profile.pre_provision_extension.as_ref(),
         }
     };
 }

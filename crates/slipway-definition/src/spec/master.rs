@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Extension, ImageReference, KubernetesConfig};
+use super::{CustomFile, Extension, ImageReference, KubernetesConfig};
 use crate::read::object;
 
 object! {
@@ -47,7 +47,7 @@ object! {
         /// An image of the user's own.
         image_reference: Option<ImageReference> = "imageReference" => Later;
         /// Local files to put on the masters.
-        custom_files: Vec<CustomFile> = "customFiles" => Later;
+        custom_files: Vec<CustomFile> = "customFiles" => Full;
         /// `AvailabilitySet` or `VirtualMachineScaleSets`.
         availability_profile: Option<String> = "availabilityProfile" => Full;
         /// Availability zones: master 0 stands in the first, master 1 in the second, and so on.
@@ -77,15 +77,5 @@ object! {
         proximity_placement_group_id: Option<String> = "proximityPlacementGroupID" => Later;
         /// Caching of the operating system disk: `None`, `ReadOnly`, `ReadWrite`.
         os_disk_caching_type: Option<String> = "osDiskCachingType" => Full;
-    }
-}
-
-object! {
-    /// A local file to put on the masters.
-    pub struct CustomFile {
-        /// Path where `generate` runs.
-        source: Option<String> = "source" => Later;
-        /// Absolute path on the machine.
-        dest: Option<String> = "dest" => Later;
     }
 }

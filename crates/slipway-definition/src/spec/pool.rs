@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Extension, ImageReference, KubernetesConfig};
+use super::{CustomFile, Extension, ImageReference, KubernetesConfig};
 use crate::read::object;
 
 object! {
@@ -52,6 +52,8 @@ object! {
         audit_d_enabled: Option<bool> = "auditDEnabled" => Later;
         /// Left over from older tools.
         fqdn: Option<String> = "fqdn" => Carried;
+        /// Local files to put on the machines.
+        custom_files: Vec<CustomFile> = "customFiles" => Full;
         /// Kubernetes labels of the nodes.
         custom_node_labels: BTreeMap<String, String> = "customNodeLabels" => Full;
         /// Tags of the machines and what belongs to them.

@@ -1,6 +1,7 @@
 //! `slipway generate`
 
 mod by_hand;
+mod custom_files;
 mod keys;
 mod previous;
 mod summary;
@@ -30,6 +31,7 @@ pub(crate) fn run(args: &GenerateArgs, terminal: &mut Terminal) -> Result<(), Fa
     let directory = directory(args, &decision);
 
     let mut definition = document.to_json();
+    custom_files::read(&mut definition)?;
     let previous = previous::read(&directory, &decision.cluster.dns_prefix, terminal)?;
     let keys = keys::settle(args, &mut decision, &mut definition, &previous, terminal)?;
     if args.parameters_only && keys.any_made {

@@ -29,6 +29,7 @@ pub(crate) fn add(notes: &[Note], cluster: &Cluster, document: &Document, report
 
 /// Where addons and pools are, by name.
 struct Places<'a> {
+    cluster: &'a Cluster,
     document: &'a Document,
     addons: BTreeMap<&'a str, usize>,
     pools: BTreeMap<&'a str, usize>,
@@ -50,12 +51,25 @@ impl<'a> Places<'a> {
         for (index, pool) in cluster.pools.iter().enumerate() {
             pools.entry(pool.name.as_str()).or_insert(index);
         }
-        Self { document, addons, pools }
+        Self { cluster, document, addons, pools }
+    }
+
+    fn of_machines(&self, name: &str) -> Pointer {
+        match self.pools.get(name) {
+            Some(index) => Pointer::from(Spec::POOLS).index(*index),
+            None => Pointer::from(Spec::MASTER),
+        }
     }
 
     fn pointer(&self, place: &Place) -> Pointer {
         let config = Pointer::from(CONFIG);
         match place {
+            Place::File { path, machines } => {
+                let machines = self.cluster.each_machines().find(|group| group.name == *machines);
+                let mut files = machines.iter().flat_map(|group| &group.custom_files);
+                let own = machines.map_or(config, |group| self.of_machines(&group.name).key("customFiles"));
+                files.position(|file| file.path == *path).map_or(own.clone(), |index| own.index(index).key("dest"))
+            }
             Place::Addon { name } => {
                 let addons = config.key("addons");
                 self.addons.get(name.as_str()).map_or(addons.clone(), |index| addons.index(*index))
@@ -69,11 +83,7 @@ impl<'a> Places<'a> {
                     "cloud-controller-manager" => "cloudControllerManagerConfig",
                     _ => return config,
                 };
-                let own = match self.pools.get(machines.as_str()) {
-                    Some(index) => Pointer::from(Spec::POOLS).index(*index),
-                    None => Pointer::from(Spec::MASTER),
-                };
-                let own = own.key("kubernetesConfig").key(key).key(flag);
+                let own = self.of_machines(machines).key("kubernetesConfig").key(key).key(flag);
                 if self.document.value(&own).is_some() { own } else { config.key(key).key(flag) }
             }
         }

@@ -90,6 +90,16 @@ wait_for() {
     done
 }
 
+# from_values PATH: the bytes of one of the files that the extension brought. python3 and not jq: every image has it, since
+# cloud-init runs on it, and the first steps run before a package can be fetched.
+from_values() {
+    python3 -c '
+import base64, json, sys
+files = json.load(open(sys.argv[1]))["files"]
+sys.stdout.buffer.write(base64.b64decode(next(f["content"] for f in files if f["path"] == sys.argv[2])))
+' "$VALUES" "$1"
+}
+
 # put MODE PATH: writes standard input beside PATH, then renames. Counts in CHANGED when PATH is not what it was.
 CHANGED=0
 put() {

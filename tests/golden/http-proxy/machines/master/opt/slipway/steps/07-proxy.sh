@@ -5,12 +5,7 @@
 
 target=/etc/slipway/proxy-secret.env
 if [[ -e $VALUES ]]; then
-    # python3 and not jq: no package can be fetched yet. Every image has it, since cloud-init runs on it.
-    python3 -c '
-import base64, json, sys
-files = json.load(open(sys.argv[1]))["files"]
-sys.stdout.buffer.write(base64.b64decode(next(f["content"] for f in files if f["path"] == sys.argv[2])))
-' "$VALUES" "$target" | put 0600 "$target"
+    from_values "$target" | put 0600 "$target"
 fi
 [[ -s $target ]] || fail "the addresses of the proxies are missing: only the VM extension brings them"
 
