@@ -169,6 +169,8 @@ pub struct Network {
     pub blocks_internet: bool,
     /// Table of the nodes' routes, where the plugin needs one.
     pub route_table: Option<RouteTable>,
+    /// Whether pods on agents reach Azure's instance metadata service; on masters none do.
+    pub pods_reach_imds: bool,
     /// Whether kube-proxy makes services reachable, or else the plugin.
     pub kube_proxy: bool,
     /// `iptables`, `nftables` or `ipvs`.

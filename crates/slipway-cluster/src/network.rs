@@ -63,6 +63,7 @@ pub(crate) fn decide(view: &View<'_>, plan: &Plan, names: &Names<'_>) -> Network
         blocks_internet: view.spec.blocks_internet(),
         route_table: cloud_routes.then(|| route_table(view, names)),
         kube_proxy: !view.spec.replaces_kube_proxy(),
+        pods_reach_imds: config.pod_link_local_access.as_deref() != Some("None"),
         proxy_mode: config
             .kube_proxy_mode
             .clone()

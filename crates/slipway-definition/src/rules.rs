@@ -90,6 +90,7 @@ rules! {
     service_principal,
     guid,
     managed_identity,
+    pod_link_local_access,
     key_vault_reference,
     aad_profile,
     vault_certificates,

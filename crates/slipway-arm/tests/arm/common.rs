@@ -182,6 +182,7 @@ pub(crate) fn cluster(shape: &Shape) -> Cluster {
             blocks_internet: false,
             route_table: None,
             kube_proxy: true,
+            pods_reach_imds: true,
             proxy_mode: "iptables".into(),
         },
         load_balancer: LoadBalancer {

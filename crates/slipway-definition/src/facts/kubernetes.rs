@@ -30,6 +30,7 @@ pub(super) static CONFIG: &[Fact] = &[
         .known(names::NETWORK_MODES)
         .unset("`transparent` with Azure CNI, `routes` with kubenet, `vxlan` with Cilium and flannel")
         .sample("native"),
+    of("podLinkLocalAccess").words(names::POD_LINK_LOCAL_ACCESSES).default("IMDS").sample("None").since("slipway"),
     of("containerRuntime").known(&["containerd", "docker"]).default("containerd").sample("containerd"),
     of("maxPods").default("30").sample("50"),
     of("dockerBridgeSubnet").sample("172.17.0.1/16").until("Docker is gone since Kubernetes 1.24"),

@@ -31,6 +31,8 @@ object! {
         /// How the plugin carries pods' traffic between nodes: `transparent` (Azure CNI), `routes` or, with Calico, `vxlan`
         /// (kubenet), `vxlan` or `native` (Cilium), `vxlan` (flannel).
         network_mode: Option<String> = "networkMode" => Full;
+        /// Whether pods on agents reach Azure's instance metadata service: `IMDS`, or `None`; on masters none do.
+        pod_link_local_access: Option<String> = "podLinkLocalAccess" => Full;
         /// Container runtime: `containerd`; `docker` is gone.
         container_runtime: Option<String> = "containerRuntime" => Values(&["containerd"]);
         /// Pods a node, at least 5.

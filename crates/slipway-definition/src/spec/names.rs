@@ -27,6 +27,8 @@ pub const DIRECTIONS: &[&str] = &["Inbound", "Outbound"];
 pub const ACCESSES: &[&str] = &["Allow", "Deny"];
 /// Protocols of a security rule.
 pub const PROTOCOLS: &[&str] = &["Tcp", "Udp", "Icmp", "Esp", "Ah", "*"];
+/// Which of Azure's link-local services pods reach.
+pub const POD_LINK_LOCAL_ACCESSES: &[&str] = &["IMDS", "None"];
 /// Who gives identities their roles.
 pub const ROLE_ASSIGNMENTS: &[&str] = &["Template", "Manual"];
 /// Who associates a route table with subnets.
