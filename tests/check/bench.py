@@ -4,11 +4,13 @@ import base64
 import copy
 import gzip
 import hashlib
+import io
 import json
 import os
 import re
 import shutil
 import subprocess
+import tarfile
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +19,10 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 CACHE = Path(os.environ.get("SLIPWAY_CACHE") or Path.home() / ".cache/slipway")
 BINARY = Path(os.environ.get("SLIPWAY_BINARY") or ROOT / "target/release/slipway")
+
+
+# The masters' files of this folder come as an archive in this parameter, not in customData.
+MANIFESTS, ARCHIVE = "/etc/kubernetes/addons", "addonManifests"
 
 
 class Skip(Exception):
@@ -119,6 +125,12 @@ class Output:
                 for inner in value:
                     yield from walk(inner, name)
         return list(walk(self.template["resources"], ""))
+
+    def manifests(self):
+        """Path on a master → (mode, bytes) of the addons' manifests, out of the archive."""
+        packed = base64.b64decode(self.parameters[ARCHIVE]["value"], validate=True)
+        with tarfile.open(fileobj=io.BytesIO(packed), mode="r:gz") as archive:
+            return {f"{MANIFESTS}/{entry.name}": (entry.mode, archive.extractfile(entry).read()) for entry in archive}
 
     @staticmethod
     def unpack(custom_data):

@@ -37,7 +37,7 @@ def modes_of(output, role):
     return {entry["path"]: int(str(entry.get("permissions", "0644")), 8) for entry in config.get("write_files", [])}
 
 
-def file_faults(role, folder, config):
+def file_faults(role, folder, config, manifests):
     """The files that the machine gets and those written for review must be the same."""
     written = {}
     for entry in config.get("write_files", []):
@@ -45,6 +45,11 @@ def file_faults(role, folder, config):
             yield f"{role}: {entry['path']} is written twice"
         written[entry["path"]] = entry
     shown = {"/" + str(p.relative_to(folder)): p for p in folder.rglob("*") if p.is_file()}
+    for path, (mode, data) in manifests.items():
+        if path not in shown or path in written:
+            yield f"{role}: {path} of the archive is {'in customData too' if path in written else 'not under machines/'}"
+        elif shown.pop(path).read_bytes() != data or mode != 0o600:
+            yield f"{role}: {path} differs from what the archive has, or has not mode 0600"
     yield from (f"{role}: {path} is not under machines/" for path in sorted(written.keys() - shown.keys()))
     yield from (f"{role}: {path} is under machines/ but not in customData" for path in sorted(shown.keys() - written.keys()))
     for path in sorted(written.keys() & shown.keys()):
@@ -67,7 +72,7 @@ def output_faults(output, checked):
         if digest(texts[role]) not in checked:
             checked.add(digest(texts[role]))
             config = yaml.load(texts[role], yaml.CSafeLoader)
-            yield from file_faults(role, output.machines[role], config)
+            yield from file_faults(role, output.machines[role], config, output.manifests() if role == "master" else {})
             if shape(config) not in checked:
                 checked.add(shape(config))
                 yield from (f"{role}: {fault}" for fault in schema_faults(path))

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-from bench import texts_in, tree
+from bench import ARCHIVE, texts_in, tree
 
 SECRET_KEY = re.compile(r"privatekeys?$|secret$|password$|encryptionkey$|token$", re.I)
 PROXY_KEY = re.compile(r"^https?proxy$", re.I)
@@ -87,7 +87,7 @@ def secrets_of(output):
     """Where it comes from → the bytes to search for, of every secret of an output."""
     found = [(path.name, path.read_text()) for path in [*output.folder.glob("*.key"), *output.folder.glob("*_rsa")]]
     for name, declaration in output.template["parameters"].items():
-        if declaration["type"].lower() in ("securestring", "secureobject"):
+        if declaration["type"].lower() in ("securestring", "secureobject") and name != ARCHIVE:
             found += [(f"parameter {name}", text) for text in texts_in(output.parameters.get(name, {}).get("value", []))]
     found += secrets_in(output.model)
     return {(where, raw) for where, text in found for raw in material(decoded(text))}
@@ -110,6 +110,9 @@ def places(output):
     yield "azuredeploy.json", (output.folder / "azuredeploy.json").read_bytes()
     for resource, data in output.custom_data():
         yield f"customData of {resource}", output.unpack(data)
+    # The archive of manifests is under machines/ too: it is secret for nobody's sake, and must hold none.
+    for path, (_, data) in output.manifests().items():
+        yield f"the archive's {path}", data
     for path, data in tree(output.folder / "machines").items():
         yield f"machines/{path}", data
 

@@ -13,7 +13,7 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-from bench import Skip, digest, tool, tree
+from bench import ARCHIVE, MANIFESTS, Skip, digest, tool, tree
 
 FOLDERS = ("etc", "opt", "run", "var/lib", "usr/local/share")
 # Each writes its arguments, and what it reads on standard input, to /run/called.
@@ -215,7 +215,28 @@ def sources(machine):
         yield f"package sources are {found}, not {wanted}"
 
 
-STEPS = {"06-host-entries.sh": host_entries, "07-proxy.sh": proxy, "08-trusted-ca.sh": trusted_ca,
+def manifests(machine):
+    """The addons' manifests, out of the archive: those of an older one go, the user's own stay."""
+    folder, output = MANIFESTS[1:], machine.output
+    shutil.rmtree(machine.folder / folder)
+    machine.write("opt/slipway/addons.tar.gz", base64.b64decode(output.parameters[ARCHIVE]["value"]))
+    machine.write("var/lib/slipway/manifests", "coredns.yaml\nold.yaml\n")
+    for name in ("old.yaml", "mine.yaml"):
+        machine.write(f"{folder}/{name}", "a: 1\n")
+    yield from machine.step("58-manifests.sh")
+    path = machine.folder / folder
+    wanted = {Path(name).name: data for name, (_, data) in output.manifests().items()} | {"mine.yaml": b"a: 1\n"}
+    if tree(path) != wanted:
+        yield f"/{folder} has {sorted(tree(path))}, not {sorted(wanted)}"
+    if found := [file.name for file in path.iterdir() if file.name != "mine.yaml" and stat.S_IMODE(file.stat().st_mode) != 0o600]:
+        yield f"others may read {found}"
+    changed = path.stat().st_mtime_ns
+    yield from machine.step("58-manifests.sh")
+    if path.stat().st_mtime_ns != changed:
+        yield f"a second run changes /{folder}"
+
+
+STEPS = {"58-manifests.sh": manifests, "06-host-entries.sh": host_entries, "07-proxy.sh": proxy, "08-trusted-ca.sh": trusted_ca,
          "53-search-domain.sh": search_domain, "10-network.sh": mirrors, "20-package-sources.sh": sources}
 
 

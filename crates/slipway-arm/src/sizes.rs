@@ -66,12 +66,18 @@ impl Limit {
             Self::Expression => {
                 ("longest expression", "characters", 24_576, "put fewer public files in one machine's settings")
             }
-            Self::CustomData => {
-                ("largest custom data", "base64 characters", 87_380, "switch addons off, or shorten custom files")
-            }
-            Self::Script => {
-                ("largest extension script", "base64 characters", 256 * 1024, "shorten secrets and certificates")
-            }
+            Self::CustomData => (
+                "largest custom data",
+                "base64 characters",
+                87_380,
+                "shorten lists of certificates, mirrors and host entries",
+            ),
+            Self::Script => (
+                "largest extension script",
+                "base64 characters",
+                256 * 1024,
+                "switch addons off, or shorten their `data`",
+            ),
         }
     }
 

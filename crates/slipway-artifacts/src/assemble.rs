@@ -10,7 +10,7 @@ use slipway_catalog::{Release, Removed};
 use slipway_cluster::Cluster;
 use slipway_definition::Secret;
 use slipway_pki::{Pki, kubeconfig};
-use slipway_render::{Note, Parts, RenderError, Rendered, RoleFiles};
+use slipway_render::{Note, Parts, RenderError, Rendered, RoleFiles, archive};
 
 use crate::user_secrets::UserSecret;
 use crate::{Artifacts, Bytes, pki_files, role_assignments, user_secrets};
@@ -194,6 +194,11 @@ fn bootstrap(role: &RoleFiles) -> Bootstrap {
                 parameter: secret.parameter.clone(),
                 mode: secret.mode.clone(),
             })
+            .chain(role.archive.iter().map(|_| SecretFile {
+                path: archive::PATH.to_owned(),
+                parameter: archive::PARAMETER.to_owned(),
+                mode: "0600".to_owned(),
+            }))
             .collect(),
     }
 }
@@ -248,6 +253,10 @@ fn parameters(request: Request<'_>, rendered: &Rendered, named: &BTreeSet<String
     if let Some(client_secret) = request.client_secret {
         let says = "Secret of the service principal.".to_owned();
         parameters.push(secret("servicePrincipalClientSecret".to_owned(), client_secret.to_owned(), says));
+    }
+    for manifests in rendered.roles.iter().filter_map(|role| role.archive.clone()) {
+        let says = "base64 of the archive with the addons' manifests".to_owned();
+        parameters.push(secret(archive::PARAMETER.to_owned(), manifests, says));
     }
     if request.cluster.jumpbox.is_some() {
         let says = "base64 of the administrator's kubeconfig, for the jumpbox".to_owned();

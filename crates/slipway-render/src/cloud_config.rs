@@ -1,4 +1,4 @@
-//! customData: one gzip'd `#cloud-config` with a role's files. The same bytes every time.
+//! customData: one gzip'd `#cloud-config` with a role's files but for the addons' manifests. The same bytes every time.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use flate2::{Compression, GzBuilder};
 
 use crate::render::MachineFile;
-use crate::yaml;
+use crate::{archive, yaml};
 
 /// Characters of base64 that Azure takes as customData (64 KiB of bytes).
 pub const CUSTOM_DATA_LIMIT: usize = 87_380;
@@ -26,7 +26,7 @@ impl CloudConfig {
     /// Writes the files of a role as cloud-init takes them.
     pub(crate) fn of(files: &[MachineFile]) -> Self {
         let mut text = String::from("#cloud-config\nssh_pwauth: false\nwrite_files:\n");
-        for file in files {
+        for file in files.iter().filter(|file| !file.path.starts_with(archive::FOLDER)) {
             let _ = writeln!(text, "- path: {}", yaml::quoted(&file.path));
             let _ = writeln!(text, "  owner: root:root\n  permissions: '{}'", file.mode);
             content(&file.text, &mut text);
@@ -57,7 +57,7 @@ fn content(of: &str, out: &mut String) {
     }
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     // Writing to memory cannot fail; the header has no time, so the bytes depend on the input alone.
     let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::default());
     let _ = encoder.write_all(bytes);

@@ -2,6 +2,7 @@
 
 mod addon;
 mod addon_secret;
+pub mod archive;
 mod cloud_config;
 mod engine;
 mod error;

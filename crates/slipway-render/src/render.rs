@@ -12,6 +12,7 @@ use slipway_cluster::{Cluster, Jumpbox, Machines, Role};
 use slipway_definition::{Secret, quote};
 
 use crate::addon::{self, Addon};
+use crate::archive;
 use crate::cloud_config::CloudConfig;
 use crate::engine::{environment, value};
 use crate::expressions::Expressions;
@@ -56,12 +57,14 @@ pub struct Rendered {
 pub struct RoleFiles {
     /// `master`, the pool's name, or `jumpbox`.
     pub name: String,
-    /// Files in customData, sorted by path.
+    /// Files in customData and in the archive, sorted by path.
     pub files: Vec<MachineFile>,
     /// Files in protected settings, sorted by path.
     pub secrets: Vec<SecretFile>,
-    /// The files as customData.
+    /// The files as customData, but for those of the archive.
     pub cloud_config: CloudConfig,
+    /// The addons' manifests, as [`archive::PATH`] has them, base64.
+    pub archive: Option<String>,
 }
 
 /// A file as it will lie on the disk.
@@ -155,8 +158,8 @@ impl Gathered<'_> {
     fn finish(mut self, name: &str) -> RoleFiles {
         self.secrets.sort_by(|a, b| a.path.cmp(&b.path));
         let files: Vec<_> = self.files.into_values().map(|(file, _)| file).collect();
-        let cloud_config = CloudConfig::of(&files);
-        RoleFiles { name: name.to_owned(), files, secrets: self.secrets, cloud_config }
+        let (cloud_config, archive) = (CloudConfig::of(&files), archive::of(&files));
+        RoleFiles { name: name.to_owned(), files, secrets: self.secrets, cloud_config, archive }
     }
 }
 
@@ -433,7 +436,7 @@ impl<'a> House<'a> {
         if !self.expressions.hold(file.when.as_deref(), context, &format!("{} [[file]] {}", part.path, file.path))? {
             return Ok(None);
         }
-        let is_manifest = file.path.starts_with("/etc/kubernetes/addons/");
+        let is_manifest = file.path.starts_with(archive::FOLDER);
         let text = if let Some(replaced) = data.as_mut().filter(|_| is_manifest) {
             // The first manifest gets all of it; the others come out empty and are not written.
             std::mem::take(replaced).into()
@@ -448,7 +451,9 @@ impl<'a> House<'a> {
         } else {
             file.path.clone()
         };
-        Ok(Some(MachineFile { path, mode: file.mode.clone(), text }))
+        // Whoever is not root reads the cluster's objects from the API server.
+        let mode = if path.starts_with(archive::FOLDER) { "0600".to_owned() } else { file.mode.clone() };
+        Ok(Some(MachineFile { path, mode, text }))
     }
 
     fn text(&self, part: &Part, file: &FilePart, context: &Value) -> Result<Arc<str>, RenderError> {

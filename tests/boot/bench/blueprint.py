@@ -1,4 +1,4 @@
-"""What Azure is told to make: each machine's name, address, first files and extension, worked out of the template."""
+"""What Azure is told to make: each machine's name, address, files and extension, worked out of the template."""
 
 import base64
 import gzip
@@ -8,6 +8,7 @@ from ipaddress import IPv4Address
 
 import yaml
 
+from . import values
 from .expression import Deployment
 
 
@@ -27,6 +28,8 @@ class Blueprint:
     """Where the template fixes it."""
     files: dict[str, File]
     """What cloud-init writes from customData."""
+    manifests: dict[str, File]
+    """What the extension's archive has of addons, by path on the machine."""
     script: bytes
     """What the VM extension runs as root."""
 
@@ -44,15 +47,16 @@ def blueprints(deployment: Deployment) -> list[Blueprint]:
     for resource in resources:
         properties = resource["properties"]
         if resource["type"] == "Microsoft.Compute/virtualMachines":
+            script = _script_of(resource["name"], resources)
             found.append(Blueprint(
                 properties["osProfile"]["computerName"], _pool(resource), _address(properties, resources),
-                _files(properties["osProfile"]["customData"]), _script_of(resource["name"], resources)))
+                _files(properties["osProfile"]["customData"]), _manifests(script), script))
         elif resource["type"] == "Microsoft.Compute/virtualMachineScaleSets" and "virtualMachineProfile" in properties:
             profile = properties["virtualMachineProfile"]
             (extension,) = profile["extensionProfile"]["extensions"]
             found.append(Blueprint(
                 profile["osProfile"]["computerNamePrefix"] + "000000", _pool(resource), None,
-                _files(profile["osProfile"]["customData"]), _script(extension)))
+                _files(profile["osProfile"]["customData"]), {}, _script(extension)))
     return found
 
 
@@ -95,6 +99,10 @@ def _files(custom_data: str) -> dict[str, File]:
     if unknown:
         raise ValueError(f"the bench has no stand-in for cloud-init's {', '.join(sorted(unknown))}")
     return {entry["path"]: File(_content(entry), int(entry.get("permissions", "0644"), 8)) for entry in config["write_files"]}
+
+
+def _manifests(script: bytes) -> dict[str, File]:
+    return {path: File(content, 0o600) for path, content in values.manifests(script).items()}
 
 
 def _content(entry: dict) -> bytes:

@@ -15,7 +15,7 @@ from .expression import RESOURCE_GROUP, SUBSCRIPTION
 from .generated import Generated
 from .image_set import app_image, images_of, pause_image
 from .machine import Machine
-from .node import furnish, preload, write_files
+from .node import extension, furnish, preload, write_files
 from .report import CheckFailed
 from .vnet import VirtualNetwork
 
@@ -72,7 +72,7 @@ class Bench:
 
     def bootstrap(self, machine: Machine, blueprint: Blueprint) -> None:
         """Runs what the VM extension runs; ends early when a component's log says that it will never come up."""
-        machine.write("/root/extension.sh", blueprint.script, 0o700)
+        machine.write("/root/extension.sh", extension(blueprint), 0o700)
         with machine.log("extension.log").open("wb") as log:
             process = subprocess.Popen(machine.inside("/bin/sh", "/root/extension.sh"), stdin=subprocess.DEVNULL,
                                        stdout=log, stderr=log)
@@ -99,8 +99,7 @@ class Bench:
         programs = self._programs(containerd)
         furnish(machine, programs)
         write_files(machine, blueprint)
-        addons = [image for path in _paths(self.generated.master, "/etc/kubernetes/addons/")
-                  for image in images_of(self.generated.master.files[path].content) if image.is_real]
+        addons = [image for file in self.generated.master.manifests.values() for image in images_of(file.content) if image.is_real]
         pods = {path: images_of(blueprint.files[path].content) for path in _paths(blueprint, "/opt/slipway/static-pods/")}
         self.real_images |= {image.base for image in sum(pods.values(), addons) if image.is_real}
         self.placeholders |= {PurePosixPath(path).stem for path, images in pods.items() if not all(i.is_real for i in images)}

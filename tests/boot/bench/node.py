@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from . import adjustments
-from .blueprint import Blueprint
+from . import adjustments, values
+from .blueprint import Blueprint, File
 from .image_set import Image, import_images
 from .machine import Machine
 
@@ -38,8 +38,17 @@ def furnish(machine: Machine, programs: dict[str, Path]) -> None:
 def write_files(machine: Machine, blueprint: Blueprint) -> None:
     """What cloud-init does with customData, adjusted to the bench."""
     for path, file in blueprint.files.items():
-        adjust = adjustments.CONFIGURATIONS.get(path)
-        machine.write(path, adjust(file.content.decode()).encode() if adjust else file.content, file.mode)
+        machine.write(path, _adjusted(path, file), file.mode)
+
+
+def extension(blueprint: Blueprint) -> bytes:
+    """The extension's script, the manifests in it adjusted to the bench."""
+    return values.with_manifests(blueprint.script, {path: _adjusted(path, file) for path, file in blueprint.manifests.items()})
+
+
+def _adjusted(path: str, file: File) -> bytes:
+    adjust = adjustments.CONFIGURATIONS.get(path)
+    return adjust(file.content.decode()).encode() if adjust else file.content
 
 
 def preload(machine: Machine, images: list[Image]) -> None:
