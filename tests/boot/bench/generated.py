@@ -1,6 +1,7 @@
 """A directory that `slipway generate` wrote, and what the bench needs to know of it."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -92,7 +93,8 @@ class Generated:
 
 def generate(output: Path, version: str, definition: Path = DEFINITION) -> Path:
     """Has slipway write `output` from a definition, at `version`; returns it."""
-    slipway = ["cargo", "run", "--quiet", "--release", "--locked", "--package", "slipway", "--"]
+    built = os.environ.get("SLIPWAY_BINARY")
+    slipway = [built] if built else ["cargo", "run", "--quiet", "--release", "--locked", "--package", "slipway", "--"]
     subprocess.run([*slipway, "generate", definition.resolve(), "--output-directory", output,
                     "--set", f"orchestratorProfile.orchestratorVersion={version}"],
                    cwd=REPOSITORY, check=True, stdout=sys.stderr)
