@@ -1,5 +1,7 @@
 //! What the template is built from, besides the cluster.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use slipway_cluster::{Availability, Cluster};
 
@@ -29,6 +31,8 @@ pub struct Bootstrap {
     pub custom_data: String,
     /// Files that only the protected settings of the extension carry.
     pub secret_files: Vec<SecretFile>,
+    /// Tags besides the cluster's and the pool's own, on a scale set.
+    pub tags: BTreeMap<String, String>,
 }
 
 /// A secret file of a group of machines.

@@ -30,7 +30,8 @@ impl Tags {
         Self(own.map(|(name, value)| (name.to_owned(), value)).into()).and(&machines.tags).and(&cluster.tags)
     }
 
-    fn and(mut self, more: &BTreeMap<String, String>) -> Self {
+    /// The same with more, but for what has a tag of the name already.
+    pub(crate) fn and(mut self, more: &BTreeMap<String, String>) -> Self {
         for (name, value) in more {
             if !self.0.iter().any(|(taken, _)| taken.eq_ignore_ascii_case(name)) {
                 self.0.push((name.clone(), Expr::text(value)));

@@ -186,6 +186,7 @@ fn named(rendered: &Rendered, master_files: &[Vec<MachineFile>]) -> BTreeSet<Str
 fn bootstrap(role: &RoleFiles) -> Bootstrap {
     Bootstrap {
         custom_data: role.cloud_config.custom_data.clone(),
+        tags: role.tags.clone(),
         secret_files: role
             .secrets
             .iter()

@@ -150,6 +150,20 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
             r#"{"registry":"mcr.microsoft.com","endpoints":["https://a.example.com"]}"#,
         )],
     ),
+    (
+        "orchestratorProfile.kubernetesConfig.addons[].pools[].name",
+        &[
+            ("/properties/agentPoolProfiles/1", r#"{"name":"agentpool1","count":2,"vmSize":"Standard_D2s_v5"}"#),
+            (
+                ADDON,
+                r#"{"name":"cluster-autoscaler","enabled":true,"pools":[{"name":"one","config":{"max-nodes":"9"}}]}"#,
+            ),
+        ],
+    ),
+    (
+        "orchestratorProfile.kubernetesConfig.addons[].pools",
+        &[(ADDON, r#"{"name":"cluster-autoscaler","enabled":true,"pools":[{"name":"one"}]}"#)],
+    ),
     ("orchestratorProfile.kubernetesConfig.addons", &[(ADDON, r#"{"name":"metrics-server"}"#)]),
     ("masterProfile.agentSubnet", &[("/properties/masterProfile/availabilityProfile", "\"VirtualMachineScaleSets\"")]),
     ("masterProfile.vnetSubnetID", EXISTING),

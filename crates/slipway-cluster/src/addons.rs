@@ -48,7 +48,8 @@ fn choice(addon: &Addon, at: &Pointer, report: &mut Report) -> AddonChoice {
     AddonChoice {
         enabled: addon.enabled,
         mode: addon.mode.clone(),
-        config: addon.config.iter().map(|(key, value)| (key.clone(), Secret::new(value.clone()))).collect(),
+        config: secrets(&addon.config),
+        pools: addon.pools.iter().map(|pool| (pool.name.clone().unwrap_or_default(), said(&pool.config))).collect(),
         containers: addon
             .containers
             .iter()
@@ -71,6 +72,15 @@ fn choice(addon: &Addon, at: &Pointer, report: &mut Report) -> AddonChoice {
             .collect(),
         data: addon.data.as_deref().filter(|data| !data.is_empty()).and_then(|data| manifest(data, at, report)),
     }
+}
+
+fn secrets(config: &BTreeMap<String, String>) -> BTreeMap<String, Secret> {
+    config.iter().map(|(key, value)| (key.clone(), Secret::new(value.clone()))).collect()
+}
+
+/// What says something: a pool's number may be left empty.
+fn said(config: &BTreeMap<String, String>) -> BTreeMap<String, Secret> {
+    secrets(config).into_iter().filter(|(_, value)| !value.expose().is_empty()).collect()
 }
 
 /// A manifest in base64.

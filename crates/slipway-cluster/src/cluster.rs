@@ -597,6 +597,9 @@ pub struct AddonChoice {
     /// Settings of the part. Only the part knows which are secret: none shows itself, and no template sees them here.
     #[serde(skip)]
     pub config: BTreeMap<String, Secret>,
+    /// Settings for single pools, by the pool's name.
+    #[serde(skip)]
+    pub pools: BTreeMap<String, BTreeMap<String, Secret>>,
     /// Containers by name.
     pub containers: BTreeMap<String, ContainerChoice>,
     /// A manifest that replaces the part's, decoded. It may hold Secrets.

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use slipway_cluster::AddonChoice;
-use slipway_cluster::rules::ADDON_SETTINGS;
-use slipway_definition::{Secret, quote};
+use slipway_definition::Secret;
 
 use crate::RenderError;
 use crate::addon_secret::Data;
 use crate::flags::Merge;
 use crate::note::{Note, Place, Weight};
-use crate::part::{AddonPart, ConfigPart, Part};
+use crate::part::{AddonPart, Part};
+use crate::pools::{self, Pool};
 use crate::rules;
+use crate::setting::Settings;
 
 /// An addon that is on, as its templates see it.
 #[derive(Clone, Debug, Serialize)]
@@ -26,6 +27,8 @@ pub(crate) struct Addon {
     /// All settings, secret ones too: for the part's Secrets alone.
     #[serde(skip)]
     pub(crate) settings: BTreeMap<String, Secret>,
+    /// The pools that it has, in the cluster's order.
+    pub(crate) pools: Vec<Pool>,
     /// A manifest of the user's in place of the part's.
     #[serde(skip)]
     pub(crate) data: Option<Data>,
@@ -67,7 +70,8 @@ pub(crate) fn decide(
     }
     let empty = AddonChoice::default();
     let choice = choice.unwrap_or(&empty);
-    let settings = config(merge, part, choice, &place, notes)?;
+    let of = Settings { part, of: &part.config, pool: None, place: &place, is_replaced: choice.data.is_some() };
+    let settings = of.decide(merge, &choice.config, notes)?;
     let is_secret = |key: &String| part.config.get(key).is_some_and(|setting| setting.secret);
     let open = settings.iter().filter(|(key, _)| !is_secret(key));
     let hidden = settings.iter().filter(|(key, _)| is_secret(key));
@@ -77,88 +81,10 @@ pub(crate) fn decide(
         has_secret: hidden.map(|(key, value)| (key.clone(), !value.expose().is_empty())).collect(),
         containers: containers(merge, part, choice, &place, notes)?,
         data: choice.data.as_ref().map(|text| Data::of(text.expose())),
+        pools: pools::decide(merge, part, choice, &place, notes)?,
         settings,
         name,
     }))
-}
-
-fn config(
-    merge: &Merge<'_, '_>,
-    part: &Part,
-    choice: &AddonChoice,
-    place: &Place,
-    notes: &mut Vec<Note>,
-) -> Result<BTreeMap<String, Secret>, RenderError> {
-    let mut config = BTreeMap::new();
-    for (key, setting) in &part.config {
-        let default = merge.inline(&format!("{} [config.{key}]", part.path), &setting.default)?;
-        let given = choice.config.get(key);
-        let is_missing = given.is_none_or(|given| given.expose().is_empty());
-        if setting.required && is_missing && choice.data.is_none() {
-            notes.push(Note {
-                rule: &ADDON_SETTINGS,
-                weight: Weight::Error,
-                place: place.clone(),
-                message: format!("the addon `{}` needs the setting `{key}`", part.name()),
-                help: ADDON_SETTINGS.fix.to_owned(),
-            });
-        } else if let Some(given) = given.map(Secret::expose)
-            && let Some(help) = refusal(merge, part, key, setting, given)?
-        {
-            let value = if setting.secret { "what it is".to_owned() } else { quote::tick(given) };
-            notes.push(Note {
-                rule: &rules::ADDON_CONFIG_VALUE,
-                weight: Weight::Error,
-                place: place.clone(),
-                message: format!("the setting `{key}` of the addon `{}` cannot be {value}", part.name()),
-                help,
-            });
-        }
-        config.insert(key.clone(), given.cloned().unwrap_or_else(|| Secret::new(default)));
-    }
-    for key in choice.config.keys().filter(|key| !part.config.contains_key(*key)) {
-        let known: Vec<_> = part.config.keys().map(|key| format!("`{key}`")).collect();
-        notes.push(Note {
-            rule: &rules::ADDON_CONFIG_UNKNOWN,
-            weight: Weight::Error,
-            place: place.clone(),
-            message: format!("the addon `{}` has no setting `{key}`", part.name()),
-            help: if known.is_empty() {
-                "it has no settings".to_owned()
-            } else {
-                format!("its settings are {}", known.join(", "))
-            },
-        });
-    }
-    Ok(config)
-}
-
-/// What to write instead of a value that the setting cannot have.
-fn refusal(
-    merge: &Merge<'_, '_>,
-    part: &Part,
-    key: &str,
-    setting: &ConfigPart,
-    given: &str,
-) -> Result<Option<String>, RenderError> {
-    let mut instead = Vec::new();
-    for template in &setting.values {
-        let value = merge.inline(&format!("{} [config.{key}] values", part.path), template)?;
-        if value == given {
-            return Ok(None);
-        }
-        instead.push(if value.is_empty() { "nothing".to_owned() } else { format!("`{value}`") });
-    }
-    if let Some([least, most]) = setting.range {
-        if given.parse().is_ok_and(|number: u32| (least..=most).contains(&number)) {
-            return Ok(None);
-        }
-        instead.insert(0, format!("a number from {least} to {most}"));
-    }
-    let Some((last, rest)) = instead.split_last() else { return Ok(None) };
-    let instead = if rest.is_empty() { last.clone() } else { format!("{} or {last}", rest.join(", ")) };
-    let why = setting.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
-    Ok(Some(format!("write {instead}{why}")))
 }
 
 fn containers(

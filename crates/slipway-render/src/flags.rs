@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::value::Value;
 use slipway_catalog::Removed;
+use slipway_cluster::Cluster;
 use slipway_definition::quote;
 
 use crate::expressions::Expressions;
@@ -13,12 +14,14 @@ use crate::rules;
 use crate::{RenderError, gates};
 
 /// What merging needs beside the part.
+#[derive(Clone, Copy)]
 pub(crate) struct Merge<'a, 'b> {
     pub(crate) expressions: &'b Expressions<'a>,
     pub(crate) context: &'b Value,
     pub(crate) removed: &'b Removed,
     pub(crate) minor: &'b str,
     pub(crate) machines: &'b str,
+    pub(crate) cluster: &'b Cluster,
 }
 
 impl Merge<'_, '_> {

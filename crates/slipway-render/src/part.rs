@@ -41,6 +41,8 @@ pub struct Part {
     /// Settings of an addon.
     #[serde(default)]
     pub config: BTreeMap<String, ConfigPart>,
+    /// What an addon has for single pools.
+    pub pools: Option<PoolsPart>,
     /// Flags of a component, by flag with dashes.
     #[serde(default)]
     pub flag: BTreeMap<String, FlagPart>,
@@ -86,7 +88,7 @@ pub struct ContainerPart {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConfigPart {
-    /// Template of the default; a secret has none.
+    /// Template of the default; a secret has none, and what is gone has the last one.
     #[serde(default)]
     pub default: String,
     /// No template sees it: only an object of `[[secret]]` has it. Its name has to tell, for messages that quote the
@@ -101,10 +103,41 @@ pub struct ConfigPart {
     pub values: Vec<String>,
     /// Or the least and the most of a whole number that it may be.
     pub range: Option<[u32; 2]>,
+    /// Or what kind of text it is: `integer`, `float`, `boolean` or `duration`.
+    #[serde(rename = "type")]
+    pub kind: Option<FieldKind>,
     /// Why it may have no other value, where that is not plain.
     pub why: Option<String>,
+    /// Why it does nothing any more: it is taken, that is said, and templates do not see it.
+    pub gone: Option<String>,
     /// What it does.
     pub doc: String,
+}
+
+/// What an addon has for single pools.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PoolsPart {
+    /// Expression that sees `pool`: whether the addon has this one.
+    pub when: Option<String>,
+    /// Settings for each; templates see `pool`.
+    #[serde(default)]
+    pub config: BTreeMap<String, ConfigPart>,
+    /// Tags that the pools' scale sets get in Azure.
+    #[serde(default)]
+    pub tag: Vec<TagPart>,
+}
+
+/// A tag of a pool's scale set. Everything in it sees `pool`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TagPart {
+    /// Expression of a list: the tag is there once for each element, which the others see as `item`.
+    pub each: Option<String>,
+    /// Template of its name.
+    pub name: String,
+    /// Template of its value.
+    pub value: String,
 }
 
 /// A flag of a component.

@@ -65,6 +65,8 @@ pub struct RoleFiles {
     pub cloud_config: CloudConfig,
     /// The addons' manifests, as [`archive::PATH`] has them, base64.
     pub archive: Option<String>,
+    /// Tags that addons want on the pool's scale set.
+    pub tags: BTreeMap<String, String>,
 }
 
 /// A file as it will lie on the disk.
@@ -101,8 +103,10 @@ pub fn render<P: Serialize>(input: &Input<'_, P>) -> Result<Rendered, RenderErro
     let mut notes = unknown_addons(input.cluster, input.parts);
     let mut addons = Vec::new();
     let mut roles = Vec::new();
+    let mut tags = BTreeMap::new();
     for machines in input.cluster.each_machines() {
-        roles.push(house.role(machines, &mut notes, &mut addons)?);
+        // The masters come first, and with them the addons.
+        roles.push(house.role(machines, &mut notes, &mut addons, &mut tags)?);
     }
     let jumpbox = input.cluster.jumpbox.as_ref().map(|jumpbox| house.jumpbox(jumpbox)).transpose()?;
     Ok(Rendered { roles, jumpbox, notes, addons })
@@ -159,7 +163,7 @@ impl Gathered<'_> {
         self.secrets.sort_by(|a, b| a.path.cmp(&b.path));
         let files: Vec<_> = self.files.into_values().map(|(file, _)| file).collect();
         let (cloud_config, archive) = (CloudConfig::of(&files), archive::of(&files));
-        RoleFiles { name: name.to_owned(), files, secrets: self.secrets, cloud_config, archive }
+        RoleFiles { name: name.to_owned(), files, secrets: self.secrets, cloud_config, archive, tags: BTreeMap::new() }
     }
 }
 
@@ -273,6 +277,7 @@ impl<'a> House<'a> {
         machines: &Machines,
         notes: &mut Vec<Note>,
         addons: &mut Vec<String>,
+        tags: &mut BTreeMap<String, BTreeMap<String, String>>,
     ) -> Result<RoleFiles, RenderError> {
         let Settings { mut context, on } = self.settings(machines, notes)?;
         let name = RoleName::from(machines.role);
@@ -285,11 +290,18 @@ impl<'a> House<'a> {
                 addons.push(addon.name.clone());
                 data = addon.data.as_ref().map(|data| data.open.clone());
                 role.secrets.extend(addon.secret_documents());
+                for pool in &addon.pools {
+                    tags.entry(pool.name.clone()).or_default().extend(pool.tags.clone());
+                }
                 context.insert("addon", value(addon));
             }
             self.gather(part, name, &Value::from(context), addon.as_ref(), &mut data, &mut role)?;
         }
-        Ok(role.finish(&machines.name))
+        let mut role = role.finish(&machines.name);
+        if machines.role == Role::Agent {
+            role.tags = tags.remove(&machines.name).unwrap_or_default();
+        }
+        Ok(role)
     }
 
     /// The jumpbox has what parts say it has. Templates see a `machine` of the masters' form with the jumpbox's own values.
@@ -422,6 +434,7 @@ impl<'a> House<'a> {
             removed: self.removed,
             minor: &self.cluster.kubernetes.minor,
             machines: &machines.name,
+            cluster: self.cluster,
         }
     }
 

@@ -46,6 +46,12 @@ texts! {
     ADDON_CONFIG_VALUE = "addon-config-value", ADDONS,
         "A value that an addon cannot read would keep its pods from starting.",
         "write a value that the setting can have";
+    ADDON_CONFIG_GONE = "addon-config-gone", ADDONS,
+        "Some settings of the older tools belong to what an addon no longer has; they are read, and nothing comes of them.",
+        "remove the setting";
+    ADDON_TAGS = "addon-tags", ADDONS,
+        "An addon tells Azure what the nodes of a pool look like by tags of the scale set, and Azure takes 50 tags at most.",
+        "use fewer labels, taints and tags";
     ADDON_CONTAINER_UNKNOWN = "addon-container-unknown", ADDONS,
         "Resources for a container that the addon does not have would be dropped.",
         "use one of the addon's containers";

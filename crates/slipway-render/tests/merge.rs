@@ -72,6 +72,14 @@ why = "no other is sold"
 default = "1"
 doc = "for tests"
 range = [1, 9]
+[config.pause]
+default = "5s"
+doc = "for tests"
+type = "duration"
+[config.old]
+default = "x"
+doc = "for tests"
+gone = "it ended"
 [config.clientSecret]
 doc = "for tests"
 secret = true
@@ -79,6 +87,15 @@ secret = true
 doc = "for tests"
 secret = true
 range = [1, 9]
+[pools]
+when = "pool.count > 0"
+[pools.config.most]
+default = "{{ pool.count }}"
+doc = "for tests"
+[[pools.tag]]
+each = "pool.labels | items"
+name = "label_{{ item[0] }}"
+value = "{{ item[1] }}"
 [[secret]]
 path = "/etc/kubernetes/addons/thing-secret.yaml"
 parameter = "thingSecret"
@@ -104,7 +121,11 @@ fn parts() -> Parts {
         ("node/kubelet/kubelet.j2", "{{ flags('kubelet') | join(' ') }}\n"),
         ("addon/thing/part.toml", ADDON),
         ("addon/thing/seen.j2", "{{ addon.has_secret.clientSecret }} {{ cluster.addons | json }} {{ addon | json }}\n"),
-        ("addon/thing/thing.j2", "{{ addon.mode }} {{ addon.config.size }} {{ resources('thing') }}\n"),
+        (
+            "addon/thing/thing.j2",
+            "{{ addon.mode }} {{ addon.config.size }} {{ resources('thing') }}\n\
+             {% for pool in addon.pools %}# {{ pool.name }} {{ pool.config.most }}\n{% endfor %}",
+        ),
     ] {
         let file = folder.path().join(path);
         fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
@@ -182,7 +203,7 @@ fn addons_take_settings_and_refuse_unknown_ones() {
     let manifest = |made: &Rendered| file(made, 0, "/etc/kubernetes/addons/thing.yaml");
     let made = rendered(&addons(json!({"name": "thing", "mode": "EnsureExists", "config": {"size": "big"},
         "containers": [{"name": "thing", "memoryLimits": "9Mi"}]})));
-    assert_eq!(manifest(&made), "EnsureExists big {requests: {cpu: \"1m\"}, limits: {memory: \"9Mi\"}}\n");
+    assert_eq!(manifest(&made), "EnsureExists big {requests: {cpu: \"1m\"}, limits: {memory: \"9Mi\"}}\n# one 1\n");
     assert_eq!(made.addons, ["thing"]);
 
     let off = rendered(&addons(json!({"name": "thing", "enabled": false})));
@@ -241,13 +262,44 @@ fn secrets_of_the_users_manifest_go_another_way() {
 #[test]
 fn settings_have_the_values_that_the_part_allows() {
     let of = |config| rules(&rendered(&json!({"addons": [{"name": "thing", "config": config}]})));
-    for good in [json!({"colour": "red"}), json!({"colour": "azure"}), json!({"number": "9"}), json!({"size": "any"})] {
+    for good in [
+        json!({"pause": "1m30s"}),
+        json!({"colour": "red"}),
+        json!({"colour": "azure"}),
+        json!({"number": "9"}),
+        json!({"size": "any"}),
+    ] {
         assert!(of(good.clone()).is_empty(), "{good}");
     }
-    for bad in [json!({"colour": "blue"}), json!({"number": "0"}), json!({"number": "9; x"}), json!({"number": ""})] {
+    for bad in [
+        json!({"pause": "long"}),
+        json!({"colour": "blue"}),
+        json!({"number": "0"}),
+        json!({"number": "9; x"}),
+        json!({"number": ""}),
+    ] {
         assert_eq!(of(bad.clone()), ["addon-config-value"], "{bad}");
     }
     let made = rendered(&json!({"addons": [{"name": "thing", "config": {"colour": "blue"}}]}));
     assert_eq!(made.notes[0].message, "the setting `colour` of the addon `thing` cannot be `blue`");
     assert_eq!(made.notes[0].help, "write `red` or `azure`: no other is sold");
+}
+
+#[test]
+fn what_is_gone_is_said_and_not_used() {
+    let made = rendered(&json!({"addons": [{"name": "thing", "config": {"old": "y"}}]}));
+    assert_eq!((rules(&made).as_slice(), made.notes[0].weight), (["addon-config-gone"].as_slice(), Weight::Warning));
+    assert_eq!(made.notes[0].message, "the setting `old` of the addon `thing` has no effect: it ended");
+}
+
+#[test]
+fn pools_have_settings_of_their_own_and_tags() {
+    let of = |config| json!({"addons": [{"name": "thing", "pools": [{"name": "one", "config": config}]}]});
+    let made = rendered(&of(json!({"most": "7"})));
+    assert!(file(&made, 0, "/etc/kubernetes/addons/thing.yaml").ends_with("# one 7\n"));
+    assert_eq!(made.roles[1].tags.get("label_agentpool").map(String::as_str), Some("one"));
+    assert!(made.roles[0].tags.is_empty(), "masters are no pool");
+    let wrong = rendered(&of(json!({"least": "7"})));
+    assert_eq!(rules(&wrong), ["addon-config-unknown"]);
+    assert_eq!(wrong.notes[0].message, "the addon `thing` for the pool `one` has no setting `least`");
 }

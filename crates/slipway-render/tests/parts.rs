@@ -19,7 +19,12 @@ fn expressions(part: &Part) -> Vec<(String, &str)> {
     let files = part.file.iter().filter_map(|file| Some((file.path.clone(), file.when.as_deref()?)));
     let secrets = part.secret.iter().filter_map(|secret| Some((secret.path.clone(), secret.when.as_deref()?)));
     let each = part.file.iter().filter_map(|file| Some((file.path.clone(), file.each.as_deref()?)));
-    all.into_iter().chain(each).chain(flags).chain(fields).chain(files).chain(secrets).collect()
+    let pools = part
+        .pools
+        .iter()
+        .flat_map(|pools| pools.when.iter().chain(pools.tag.iter().filter_map(|tag| tag.each.as_ref())));
+    let pools = pools.map(|expression| ("pools".to_owned(), expression.as_str()));
+    all.into_iter().chain(pools).chain(each).chain(flags).chain(fields).chain(files).chain(secrets).collect()
 }
 
 #[test]

@@ -50,7 +50,7 @@ pub(super) fn build(context: &Context<'_>, pool: &Machines, bootstrap: &Bootstra
         .sku(json!({"name": machine::size(pool), "tier": "Standard", "capacity": pool.count}))
         .identity(machine::identity(context))
         .zones(&pool.zones)
-        .tags(Tags::of_machine(context.cluster, pool, name))
+        .tags(Tags::of_machine(context.cluster, pool, name).and(&bootstrap.tags))
 }
 
 fn interface(context: &Context<'_>, pool: &Machines) -> Value {

@@ -269,16 +269,22 @@ pub(crate) fn input(cluster: &Cluster) -> Input<'_> {
         masters: Bootstrap {
             custom_data: "H4sI".repeat(6000),
             secret_files: shared.iter().map(certs).chain([token()]).collect(),
+            ..Bootstrap::default()
         },
         master_files: masters.map(peer).collect(),
         pools: cluster
             .pools
             .iter()
-            .map(|_| Bootstrap { custom_data: "H4sI".repeat(2000), secret_files: vec![token()] })
+            .map(|_| Bootstrap {
+                custom_data: "H4sI".repeat(2000),
+                secret_files: vec![token()],
+                ..Bootstrap::default()
+            })
             .collect(),
         jumpbox: cluster.jumpbox.as_ref().map(|_| Bootstrap {
             custom_data: "H4sI".repeat(2000),
             secret_files: vec![secret_file("/home/azureuser/.kube/config", "jumpboxKubeconfig")],
+            ..Bootstrap::default()
         }),
         parameters,
     }

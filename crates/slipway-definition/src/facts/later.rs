@@ -38,7 +38,6 @@ pub(super) static PLACES: &[(&str, &str, &str)] = &[
     ("KeyVaultId", "", VAULT),
     ("KeyVaultCertificate", "", VAULT),
     ("Component", "", IMAGES),
-    ("AddonPool", "", "the cluster autoscaler's manifest"),
     ("LinuxProfile", "secrets", VAULT),
     ("ServicePrincipalProfile", "keyvaultSecretRef", VAULT),
     ("FeatureFlags", "enableIPv6Only", NETWORK),

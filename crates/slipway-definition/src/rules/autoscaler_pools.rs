@@ -60,11 +60,13 @@ fn each(at: &Pointer, addon: &Addon, known: &Pools<'_>, found: &mut Findings<'_>
             let finding = found.error(at.key("name"), format!("the pool {} is there twice", tick(name)));
             finding.label(first, "first here").help("keep one entry");
         }
-        numbers(&at.key("config"), pool, found);
+        let count = known.get(name).and_then(|(_, pool)| pool.count);
+        numbers(&at.key("config"), pool, count, found);
     }
 }
 
-fn numbers(at: &Pointer, pool: &AddonPool, found: &mut Findings<'_>) {
+/// Both numbers of a pool; one that is not given is the pool's `count`.
+fn numbers(at: &Pointer, pool: &AddonPool, count: Option<i64>, found: &mut Findings<'_>) {
     let mut read = |key: &str| -> Result<Option<u32>, ()> {
         let text = pool.config.get(key).map(String::as_str).unwrap_or_default();
         if text.is_empty() {
@@ -83,10 +85,10 @@ fn numbers(at: &Pointer, pool: &AddonPool, found: &mut Findings<'_>) {
         (Ok(Some(least)), Ok(None)) if least > 0 => {
             found.error(at.key("min-nodes"), "`min-nodes` is given without `max-nodes`").help("add `max-nodes`");
         }
+        (Ok(None), Ok(Some(most))) if count.is_some_and(|count| count > i64::from(most)) => {
+            let message = format!("the pool's {} machines are more than at most {most}", count.unwrap_or_default());
+            found.error(at.key("max-nodes"), message).help("add `min-nodes`, or raise `max-nodes`");
+        }
         _ => {}
-    }
-    for key in pool.config.keys().filter(|key| !matches!(key.as_str(), "min-nodes" | "max-nodes")) {
-        let finding = found.warning(at.key(key), format!("the autoscaler has no setting {} for a pool", tick(key)));
-        finding.help("use `min-nodes` and `max-nodes`");
     }
 }

@@ -18,7 +18,7 @@ object! {
         /// Settings of the addon.
         config: BTreeMap<String, String> = "config" => Full;
         /// Settings for single pools, of the cluster autoscaler.
-        pools: Vec<AddonPool> = "pools" => Later;
+        pools: Vec<AddonPool> = "pools" => Full;
         /// Manifest that replaces the built-in one, base64.
         data: Option<String> = "data" => Full;
     }
@@ -62,8 +62,8 @@ object! {
     /// Settings of an addon for one pool.
     pub struct AddonPool {
         /// Name of the pool.
-        name: Option<String> = "name" => Later;
+        name: Option<String> = "name" => Full;
         /// Settings: `min-nodes`, `max-nodes`.
-        config: BTreeMap<String, String> = "config" => Later;
+        config: BTreeMap<String, String> = "config" => Full;
     }
 }

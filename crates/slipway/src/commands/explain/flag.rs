@@ -191,6 +191,11 @@ pub(super) fn addon(name: &str, parts: &Parts) -> Said {
         "config",
         part.config.iter().map(|(key, config)| format!("{key}, default {}: {}", value(&config.default), config.doc)),
     );
+    let for_pools = part.pools.iter().flat_map(|pools| &pools.config);
+    page.entries(
+        "for a pool",
+        for_pools.map(|(key, config)| format!("{key}, default {}: {}", value(&config.default), config.doc)),
+    );
     page.entries("container", part.container.keys().cloned());
     page.entries("files", part.file.iter().map(|file| file.path.clone()));
     page.entry("example", &format!(r#""addons": [{{"name":"{name}","enabled":true}}]"#));

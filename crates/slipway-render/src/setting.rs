@@ -1,0 +1,128 @@
+//! Settings of addons: the part's, the user's over them.
+
+use std::collections::BTreeMap;
+
+use slipway_catalog::FlagKind;
+use slipway_cluster::rules::ADDON_SETTINGS;
+use slipway_definition::{RuleText, Secret, quote};
+
+use crate::RenderError;
+use crate::flags::Merge;
+use crate::note::{Note, Place, Weight};
+use crate::part::{ConfigPart, FieldKind, Part};
+use crate::rules;
+
+/// Settings that an addon has, by itself or for a pool.
+#[derive(Clone, Copy)]
+pub(crate) struct Settings<'a> {
+    pub(crate) part: &'a Part,
+    pub(crate) of: &'a BTreeMap<String, ConfigPart>,
+    /// The pool that they are for.
+    pub(crate) pool: Option<&'a str>,
+    pub(crate) place: &'a Place,
+    /// A manifest of the user's takes the place of the part's.
+    pub(crate) is_replaced: bool,
+}
+
+impl Settings<'_> {
+    /// Every setting with its value. `merge` sees what their templates may.
+    pub(crate) fn decide(
+        &self,
+        merge: &Merge<'_, '_>,
+        user: &BTreeMap<String, Secret>,
+        notes: &mut Vec<Note>,
+    ) -> Result<BTreeMap<String, Secret>, RenderError> {
+        let mut config = BTreeMap::new();
+        for (key, setting) in self.of {
+            let given = user.get(key);
+            if let Some(why) = &setting.gone {
+                if given.is_some() {
+                    let message = format!("the setting `{key}` of {} has no effect: {why}", self.whose());
+                    self.note(Weight::Warning, &rules::ADDON_CONFIG_GONE, message, format!("remove `{key}`"), notes);
+                }
+                continue;
+            }
+            let is_missing = given.is_none_or(|given| given.expose().is_empty());
+            if setting.required && is_missing && !self.is_replaced {
+                let message = format!("{} needs the setting `{key}`", self.whose());
+                self.note(Weight::Error, &ADDON_SETTINGS, message, ADDON_SETTINGS.fix.to_owned(), notes);
+            } else if let Some(given) = given.map(Secret::expose)
+                && let Some(help) = self.refusal(merge, key, setting, given)?
+            {
+                let value = if setting.secret { "what it is".to_owned() } else { quote::tick(given) };
+                let message = format!("the setting `{key}` of {} cannot be {value}", self.whose());
+                self.note(Weight::Error, &rules::ADDON_CONFIG_VALUE, message, help, notes);
+            }
+            let value = match given {
+                Some(given) => given.clone(),
+                None => Secret::new(merge.inline(&format!("{} [config.{key}]", self.part.path), &setting.default)?),
+            };
+            config.insert(key.clone(), value);
+        }
+        for key in user.keys().filter(|key| !self.of.contains_key(*key)) {
+            let known: Vec<_> = self.of.keys().map(|key| format!("`{key}`")).collect();
+            let message = format!("{} has no setting {}", self.whose(), quote::tick(key));
+            let help = if known.is_empty() {
+                "it has no settings".to_owned()
+            } else {
+                format!("its settings are {}", known.join(", "))
+            };
+            self.note(Weight::Error, &rules::ADDON_CONFIG_UNKNOWN, message, help, notes);
+        }
+        Ok(config)
+    }
+
+    fn whose(&self) -> String {
+        let addon = format!("the addon `{}`", self.part.name());
+        self.pool.map_or_else(|| addon.clone(), |pool| format!("{addon} for the pool {}", quote::tick(pool)))
+    }
+
+    fn note(&self, weight: Weight, rule: &'static RuleText, message: String, help: String, notes: &mut Vec<Note>) {
+        notes.push(Note { rule, weight, place: self.place.clone(), message, help });
+    }
+
+    /// What to write instead of a value that the setting cannot have.
+    fn refusal(
+        &self,
+        merge: &Merge<'_, '_>,
+        key: &str,
+        setting: &ConfigPart,
+        given: &str,
+    ) -> Result<Option<String>, RenderError> {
+        let mut instead = Vec::new();
+        for template in &setting.values {
+            let value = merge.inline(&format!("{} [config.{key}] values", self.part.path), template)?;
+            if value == given {
+                return Ok(None);
+            }
+            instead.push(if value.is_empty() { "nothing".to_owned() } else { format!("`{value}`") });
+        }
+        if let Some([least, most]) = setting.range {
+            if given.parse().is_ok_and(|number: u32| (least..=most).contains(&number)) {
+                return Ok(None);
+            }
+            instead.insert(0, format!("a number from {least} to {most}"));
+        }
+        if let Some(kind) = setting.kind.map(kind) {
+            if kind.takes(given) {
+                return Ok(None);
+            }
+            instead.insert(0, format!("{}, such as {}", kind.says(), kind.example()));
+        }
+        let Some((last, rest)) = instead.split_last() else { return Ok(None) };
+        let instead = if rest.is_empty() { last.clone() } else { format!("{} or {last}", rest.join(", ")) };
+        let why = setting.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+        Ok(Some(format!("write {instead}{why}")))
+    }
+}
+
+/// The texts of a kind are those that a flag of its type takes.
+const fn kind(of: FieldKind) -> FlagKind {
+    match of {
+        FieldKind::Integer => FlagKind::Int,
+        FieldKind::Float => FlagKind::Float,
+        FieldKind::Boolean => FlagKind::Bool,
+        FieldKind::Duration => FlagKind::Duration,
+        FieldKind::String | FieldKind::List | FieldKind::Map | FieldKind::Gates | FieldKind::Taints => FlagKind::Text,
+    }
+}
