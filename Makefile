@@ -22,7 +22,7 @@ help: ## List the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
 
 .PHONY: test
-test: fmt clippy unit fuzz check etcd ## Everything but the boot: what every change must pass
+test: fmt clippy unit fuzz check pairs etcd ## Everything but the boot: what every change must pass
 
 .PHONY: setup
 setup: ## Fetch the checking tools
@@ -51,6 +51,10 @@ release: ## The binary
 .PHONY: check
 check: setup release ## Generated output against independent tools
 	$(timed) tests/check/run
+
+.PHONY: pairs
+pairs: setup release ## Every pair of choices of a definition: made and checked, or refused by a rule
+	$(timed) tests/pairs/run
 
 .PHONY: etcd
 etcd: setup release ## A real etcd with the generated PKI and flags
