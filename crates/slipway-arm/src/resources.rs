@@ -5,6 +5,7 @@ mod availability_set;
 mod disk;
 mod dual_stack;
 mod flexible_scale_set;
+mod hosting;
 mod identity;
 mod internal_balancer;
 mod jumpbox;

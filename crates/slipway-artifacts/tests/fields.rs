@@ -173,6 +173,34 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
     ("agentPoolProfiles[].vnetSubnetID", EXISTING),
     ("servicePrincipalProfile.objectId", EXISTING_WITH_PRINCIPAL),
     ("servicePrincipalProfile", &[("/properties/orchestratorProfile/kubernetesConfig/useManagedIdentity", "false")]),
+    ("agentPoolProfiles[].scaleSetEvictionPolicy", &[("/properties/agentPoolProfiles/0/scaleSetPriority", "\"Spot\"")]),
+    ("agentPoolProfiles[].spotMaxPrice", &[("/properties/agentPoolProfiles/0/scaleSetPriority", "\"Spot\"")]),
+    (
+        "agentPoolProfiles[].securityProfile.securityEncryptionType",
+        &[
+            ("/properties/agentPoolProfiles/0/vmSize", "\"Standard_DC2as_v5\""),
+            ("/properties/agentPoolProfiles/0/securityProfile", r#"{"securityType":"ConfidentialVM"}"#),
+        ],
+    ),
+    (
+        "masterProfile.securityProfile.securityEncryptionType",
+        &[
+            ("/properties/masterProfile/vmSize", "\"Standard_DC2as_v5\""),
+            ("/properties/masterProfile/securityProfile", r#"{"securityType":"ConfidentialVM"}"#),
+        ],
+    ),
+    ("agentPoolProfiles[].securityProfile.securityType", &[("/properties/agentPoolProfiles/0/securityProfile", "{}")]),
+    ("masterProfile.securityProfile.securityType", &[("/properties/masterProfile/securityProfile", "{}")]),
+    (
+        "agentPoolProfiles[].securityProfile",
+        &[("/properties/agentPoolProfiles/0/securityProfile", r#"{"securityType":"TrustedLaunch"}"#)],
+    ),
+    (
+        "masterProfile.securityProfile",
+        &[("/properties/masterProfile/securityProfile", r#"{"securityType":"TrustedLaunch"}"#)],
+    ),
+    ("masterProfile.hostGroupID", &[("/properties/masterProfile/availabilityZones", r#"["1"]"#)]),
+    ("masterProfile.capacityReservationGroupID", &[("/properties/masterProfile/availabilityZones", r#"["1"]"#)]),
     (
         "bootstrapProfile",
         &[(

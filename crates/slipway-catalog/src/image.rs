@@ -18,6 +18,8 @@ pub struct MachineImage {
     pub publisher: String,
     /// Marketplace offer.
     pub offer: String,
+    /// Marketplace offer of the image for confidential machines, where that is another one.
+    pub confidential_offer: Option<String>,
     /// Marketplace SKUs.
     pub sku: Sku,
     /// Marketplace version, `latest` where none is pinned.
@@ -33,4 +35,6 @@ pub struct Sku {
     pub gen2: String,
     /// Arm64 machines, where there is such an image.
     pub arm64: Option<String>,
+    /// Confidential machines, where there is such an image.
+    pub confidential: Option<String>,
 }

@@ -9,6 +9,7 @@ mod known;
 mod old_addon;
 mod release;
 mod retired;
+mod series;
 mod size;
 mod stages;
 mod versions;
@@ -29,6 +30,7 @@ pub use known::{Known, Presence};
 pub use old_addon::{AddonState, OldAddon, OldAddons};
 pub use release::{Release, Removed, RemovedFlag, RemovedGate};
 pub use retired::{Keeps, Retired, RetiredThings};
+pub use series::{Series, Which};
 pub use size::{Size, Sizes, is_size_name};
 pub use stages::{AddonStages, Stage, Stages, release_of_image};
 pub use versions::{KnownVersions, Versions};
@@ -173,6 +175,11 @@ impl Catalog {
     /// Names of the clouds, sorted.
     pub fn clouds(&self) -> Vec<&str> {
         self.names("clouds")
+    }
+
+    /// What whole series of sizes can do.
+    pub fn series(&self) -> Result<Series, CatalogError> {
+        self.read("series.toml")
     }
 
     /// The virtual machine sizes.

@@ -7,7 +7,7 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::Serialize;
 use slipway_definition::Secret;
 
-use crate::{HttpProxy, PackageSources, RegistryMirror};
+use crate::{Hosting, HttpProxy, PackageSources, Protection, RegistryMirror};
 
 /// Everything that the rooms after this one need to know of a cluster.
 #[derive(Clone, Debug, Serialize)]
@@ -335,6 +335,8 @@ pub struct Jumpbox {
     pub os_disk_gb: u32,
     /// `Premium_LRS` where the size can, else `Standard_LRS`.
     pub storage_tier: String,
+    /// Whether the host encrypts its disks.
+    pub encryption_at_host: bool,
     /// Image of the operating system.
     pub image: Image,
     /// Login name.
@@ -480,6 +482,10 @@ pub struct Machines {
     /// Availability zones that machines are spread over, each once; empty where the region decides. Named machine `n` stands in
     /// zone `n` modulo their number.
     pub zones: Vec<String>,
+    /// Where they stand beyond that, and on what terms.
+    pub hosting: Hosting,
+    /// How they are protected from what runs beneath them.
+    pub protection: Protection,
     /// Image of the operating system.
     pub image: Image,
     /// Operating system disk, GB; 0 is the image's own size.

@@ -8,12 +8,13 @@ use slipway_definition::{AgentPoolProfile, MasterProfile, Pointer, Report};
 
 use crate::custom_files;
 use crate::decide::as_component_says;
+use crate::hosting::{SPOT_LABEL, SPOT_TAINT};
 use crate::names::Names;
 use crate::place::Place;
-use crate::rules::{ARM_IMAGE, CONTAINERD_TOO_OLD};
+use crate::rules::{ARM_IMAGE, CONFIDENTIAL_IMAGE, CONTAINERD_TOO_OLD};
 use crate::say::error;
 use crate::view::View;
-use crate::{Addressed, Availability, Image, Machines, Network, Plan, Role, address, network};
+use crate::{Addressed, Availability, Hosting, Image, Machines, Network, Plan, Protection, Role, address, network};
 
 /// Pods a node where nothing is written of the machines.
 const MAX_PODS: u32 = 30;
@@ -52,11 +53,14 @@ impl Machinery<'_> {
         let step = if static_pod_addresses { ip_address_count } else { 1 };
         let has_workers = !self.view.pools().is_empty();
         let taint = "node-role.kubernetes.io/control-plane=true:NoSchedule".to_owned();
+        let protection = Protection::decide(profile.encryption_at_host, profile.security_profile.as_ref());
         Ok(Machines {
             name: "master".to_owned(),
             role: Role::Master,
             count,
-            image: self.image(profile.distro.as_deref(), &size, &at, report)?,
+            image: self.image(profile.distro.as_deref(), &size, protection.is_confidential(), &at, report)?,
+            hosting: Hosting::of_masters(profile),
+            protection,
             os_disk_gb: number(profile.os_disk_size_gb).unwrap_or(0),
             os_disk_caching: text(profile.os_disk_caching_type.as_deref(), "ReadWrite"),
             data_disks_gb: Vec::new(),
@@ -130,11 +134,20 @@ impl Machinery<'_> {
             ("storageprofile", "managed"),
             ("storagetier", &storage_tier),
         ]);
+        let protection = Protection::decide(profile.encryption_at_host, profile.security_profile.as_ref());
+        let hosting = Hosting::of_pool(profile, !is_set);
+        let mut taints = Vec::new();
+        if hosting.spot.is_some() {
+            labels.insert(SPOT_LABEL.0.to_owned(), SPOT_LABEL.1.to_owned());
+            taints.push(SPOT_TAINT.to_owned());
+        }
         labels.extend(profile.custom_node_labels.clone());
         Ok(Machines {
             role: Role::Agent,
             count,
-            image: self.image(profile.distro.as_deref(), &size, &at, report)?,
+            image: self.image(profile.distro.as_deref(), &size, protection.is_confidential(), &at, report)?,
+            hosting,
+            protection,
             os_disk_gb: number(profile.os_disk_size_gb).unwrap_or(0),
             os_disk_caching: text(profile.os_disk_caching_type.as_deref(), "ReadWrite"),
             data_disks_gb: profile.disk_sizes_gb.iter().filter_map(|gb| u32::try_from(*gb).ok()).collect(),
@@ -144,7 +157,7 @@ impl Machinery<'_> {
             ip_address_count,
             max_pods,
             labels,
-            taints: Vec::new(),
+            taints,
             kubelet_flags,
             sysctl: profile.sysctld_config.clone(),
             custom_files: custom_files::of(&name, &profile.custom_files),
@@ -196,9 +209,11 @@ impl Machinery<'_> {
         &self,
         distro: Option<&str>,
         size: &Size,
+        is_confidential: bool,
         at: &Pointer,
         report: &mut Report,
     ) -> Result<Image, CatalogError> {
+        let security_type = at.key("securityProfile").key("securityType");
         let at = at.key("distro");
         let asked = distro.filter(|distro| !distro.is_empty());
         let mut found: Option<(String, MachineImage)> = None;
@@ -226,7 +241,13 @@ impl Machinery<'_> {
                 "use a newer distribution, or an older Kubernetes",
             );
         }
-        let sku = match (size.arm, !size.second_generation, &image.sku.arm64) {
+        if is_confidential && image.sku.confidential.is_none() {
+            let message = format!("{name} has no image for confidential machines");
+            error(report, &CONFIDENTIAL_IMAGE, &security_type, message, "use another distribution");
+        }
+        let confidential = image.sku.confidential.filter(|_| is_confidential);
+        let offer = image.confidential_offer.filter(|_| confidential.is_some()).unwrap_or(image.offer);
+        let sku = confidential.unwrap_or(match (size.arm, !size.second_generation, &image.sku.arm64) {
             (true, _, Some(arm64)) => arm64.clone(),
             (true, _, None) => {
                 error(
@@ -240,12 +261,12 @@ impl Machinery<'_> {
             }
             (false, true, _) => image.sku.gen1,
             (false, false, _) => image.sku.gen2,
-        };
+        });
         Ok(Image {
             distro: name,
             packages: image.packages,
             publisher: image.publisher,
-            offer: image.offer,
+            offer,
             sku,
             version: image.version,
             containerd_major: image.containerd_major,

@@ -100,6 +100,17 @@ fn machines(machines: &Machines, definition: &mut Value) {
     fill(definition, "storageProfile", json!("ManagedDisks"));
     fill(definition, "ipAddressCount", json!(machines.ip_address_count));
     fill(definition, "osDiskCachingType", json!(machines.os_disk_caching));
+    if let Some(security_type) = &machines.protection.security_type {
+        let profile = object(definition, "securityProfile");
+        fill(profile, "securityType", json!(security_type));
+        if security_type != "Standard" {
+            fill(profile, "enableSecureBoot", json!(machines.protection.secure_boot));
+            fill(profile, "enableVTPM", json!(machines.protection.vtpm));
+        }
+        if let Some(encryption) = &machines.protection.disk_encryption {
+            fill(profile, "securityEncryptionType", json!(encryption));
+        }
+    }
     match &machines.availability {
         Availability::AvailabilitySet { fault_domains, update_domains, .. } => {
             fill(definition, "availabilityProfile", json!("AvailabilitySet"));
@@ -125,6 +136,10 @@ fn pool(pool: &Machines, definition: &mut Value) {
     fill(definition, "osType", json!("Linux"));
     machines(pool, definition);
     fill(definition, "acceleratedNetworkingEnabled", json!(pool.accelerated_networking));
+    if let Some(spot) = &pool.hosting.spot {
+        fill(definition, "scaleSetEvictionPolicy", json!(spot.eviction_policy));
+        fill(definition, "spotMaxPrice", json!(spot.max_price));
+    }
     if !pool.data_disks_gb.is_empty() {
         fill(definition, "dataDiskCachingType", json!(pool.data_disk_caching));
     }

@@ -5,6 +5,7 @@ mod admission_plugin;
 mod data_disk_number;
 mod deciding;
 mod dynamic_addresses;
+mod encryption_at_host_size;
 mod ephemeral_disk_size;
 mod feature_gate_unknown;
 mod flag_type;
@@ -21,7 +22,9 @@ mod pod_range_too_small;
 mod range_overlap;
 mod reserved_range;
 mod security_flow;
+mod security_type_size;
 mod service_range_size;
+mod spot_size;
 mod subnet_too_small;
 mod version_unknown;
 mod vm_size_retired;
@@ -70,6 +73,9 @@ pub static ASKED: &[&Rule<Asked>] = &[
     &master_size::MASTER_SIZE,
     &os_disk_too_small::OS_DISK_TOO_SMALL,
     &ephemeral_disk_size::EPHEMERAL_DISK_SIZE,
+    &encryption_at_host_size::ENCRYPTION_AT_HOST_SIZE,
+    &security_type_size::SECURITY_TYPE_SIZE,
+    &spot_size::SPOT_SIZE,
 ];
 
 /// Every rule on the decided cluster.

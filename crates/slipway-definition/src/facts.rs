@@ -97,6 +97,7 @@ static TABLES: &[(&str, &[Fact])] = &[
     ("AddonPool", kubernetes::ADDON_POOL),
     ("MasterProfile", machines::MASTER),
     ("AgentPoolProfile", machines::POOL),
+    ("SecurityProfile", machines::SECURITY_PROFILE),
     ("CustomFile", machines::CUSTOM_FILE),
     ("ImageReference", machines::IMAGE_REFERENCE),
     ("Extension", machines::EXTENSION),

@@ -9,6 +9,8 @@ use crate::names::Context;
 use crate::resource::Resource;
 use crate::tags::Tags;
 
+use super::hosting;
+
 pub(super) fn build(context: &Context<'_>, machines: &Machines) -> Option<Resource> {
     let Availability::AvailabilitySet { name, fault_domains, update_domains } = &machines.availability else {
         return None;
@@ -19,6 +21,7 @@ pub(super) fn build(context: &Context<'_>, machines: &Machines) -> Option<Resour
     if let Some(count) = fault_domains {
         properties["platformFaultDomainCount"] = json!(count);
     }
+    hosting::place(&mut properties, machines);
     let resource = Resource::new(Kind::AvailabilitySet, name, properties)
         .sku(json!({"name": "Aligned"}))
         .tags(Tags::of_cluster(context.cluster));

@@ -15,13 +15,16 @@ use crate::names::Context;
 use crate::resource::Resource;
 use crate::tags::Tags;
 
+use super::hosting;
+
 pub(super) fn build(context: &Context<'_>, machines: &Machines) -> Option<Resource> {
     let Availability::FlexibleScaleSet { name, fault_domains } = &machines.availability else { return None };
-    let properties = json!({
+    let mut properties = json!({
         "orchestrationMode": "Flexible",
         "platformFaultDomainCount": fault_domains,
         "singlePlacementGroup": false,
     });
+    hosting::place(&mut properties, machines);
     let resource = Resource::new(Kind::ScaleSet, name, properties).zones(&machines.zones).tags(Tags::of_machine(
         context.cluster,
         machines,

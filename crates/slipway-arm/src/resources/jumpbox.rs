@@ -72,7 +72,7 @@ fn virtual_machine(jumpbox: &Jumpbox, bootstrap: &Bootstrap, interface: &str) ->
         "path": format!("/home/{}/.ssh/authorized_keys", jumpbox.username),
         "keyData": jumpbox.public_key.trim(),
     });
-    let properties = json!({
+    let mut properties = json!({
         "hardwareProfile": {"vmSize": Expr::parameter(JUMPBOX_SIZE)},
         "storageProfile": {
             "imageReference": machine::image(&jumpbox.image),
@@ -103,5 +103,8 @@ fn virtual_machine(jumpbox: &Jumpbox, bootstrap: &Bootstrap, interface: &str) ->
         },
         "diagnosticsProfile": machine::diagnostics(),
     });
+    if jumpbox.encryption_at_host {
+        properties["securityProfile"] = json!({"encryptionAtHost": true});
+    }
     Resource::new(Kind::VirtualMachine, &jumpbox.name, properties)
 }

@@ -58,6 +58,9 @@ pub(super) fn os_disk(machines: &Machines) -> Value {
         "caching": machines.os_disk_caching,
         "managedDisk": {"storageAccountType": machines.storage_tier},
     });
+    if let Some(encryption) = &machines.protection.disk_encryption {
+        disk["managedDisk"]["securityProfile"] = json!({"securityEncryptionType": encryption});
+    }
     if machines.os_disk_gb > 0 {
         disk["diskSizeGB"] = json!(machines.os_disk_gb);
     }

@@ -11,7 +11,7 @@ use crate::resource::Resource;
 use crate::script;
 use crate::tags::Tags;
 
-use super::{agent_balancer, dual_stack, machine, network_interface, vm_extension};
+use super::{agent_balancer, dual_stack, hosting, machine, network_interface, vm_extension};
 
 pub(super) fn build(context: &Context<'_>, pool: &Machines, bootstrap: &Bootstrap) -> Resource {
     let script = script::of_group(context, bootstrap);
@@ -34,6 +34,11 @@ pub(super) fn build(context: &Context<'_>, pool: &Machines, bootstrap: &Bootstra
             },
         },
     });
+    hosting::place(&mut properties, pool);
+    hosting::host(&mut properties, pool);
+    let model = &mut properties["virtualMachineProfile"];
+    hosting::equip(model, pool);
+    hosting::spot(model, pool);
     if let Availability::ScaleSet { single_placement_group, overprovision, fault_domains } = &pool.availability {
         properties["singlePlacementGroup"] = json!(single_placement_group);
         properties["overprovision"] = json!(overprovision);
@@ -56,6 +61,9 @@ pub(super) fn build(context: &Context<'_>, pool: &Machines, bootstrap: &Bootstra
 fn interface(context: &Context<'_>, pool: &Machines) -> Value {
     let configuration = |number: u32| {
         let mut properties = json!({"primary": number == 0, "subnet": {"id": context.subnet_id(&pool.subnet)}});
+        if number == 0 && pool.hosting.node_public_ip {
+            properties["publicIPAddressConfiguration"] = public_address(context);
+        }
         let pools = if number == 0 { agent_balancer::pools_of(context, pool) } else { Vec::new() };
         if !pools.is_empty() {
             properties["loadBalancerBackendAddressPools"] = json!(pools);
@@ -74,6 +82,16 @@ fn interface(context: &Context<'_>, pool: &Machines) -> Value {
         properties["networkSecurityGroup"] = json!({"id": id});
     }
     json!({"name": pool.vm_prefix, "properties": properties})
+}
+
+/// A public address of each machine's own, of the kind that its balancer takes beside it.
+fn public_address(context: &Context<'_>) -> Value {
+    let sku = &context.cluster.load_balancer.sku;
+    json!({
+        "name": "node",
+        "sku": {"name": sku, "tier": "Regional"},
+        "properties": {"idleTimeoutInMinutes": context.cluster.load_balancer.outbound_idle_minutes.min(30)},
+    })
 }
 
 fn data_disks(pool: &Machines) -> Vec<Value> {

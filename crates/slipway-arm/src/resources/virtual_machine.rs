@@ -9,7 +9,7 @@ use crate::names::{Context, Slot};
 use crate::resource::Resource;
 use crate::tags::Tags;
 
-use super::{availability_set, disk, flexible_scale_set, machine, network_interface};
+use super::{availability_set, disk, flexible_scale_set, hosting, machine, network_interface};
 
 pub(super) fn build(context: &Context<'_>, machines: &Machines, slot: Slot, bootstrap: &Bootstrap) -> Resource {
     let name = slot.machine(machines);
@@ -44,6 +44,9 @@ pub(super) fn build(context: &Context<'_>, machines: &Machines, slot: Slot, boot
     if let Some(id) = flexible_scale_set::id(machines) {
         properties["virtualMachineScaleSet"] = json!({"id": id});
     }
+    hosting::place(&mut properties, machines);
+    hosting::host(&mut properties, machines);
+    hosting::equip(&mut properties, machines);
     Resource::new(Kind::VirtualMachine, name.clone(), properties)
         .zones(machine::zone(machines, slot))
         .identity(machine::identity(context))

@@ -6,8 +6,8 @@ use std::net::Ipv4Addr;
 use serde_json::json;
 use slipway_arm::{Bootstrap, Content, Input, MachineFile, Parameter, ParameterKind, SecretFile};
 use slipway_cluster::{
-    Api, Availability, CloudProvider, Cluster, Etcd, Identity, Image, Kubernetes, Linux, LoadBalancer, Machines,
-    Network, Outbound, Owner, PackageSources, PkiChoice, Role, Subnet, Vnet,
+    Api, Availability, CloudProvider, Cluster, Etcd, Hosting, Identity, Image, Kubernetes, Linux, LoadBalancer,
+    Machines, Network, Outbound, Owner, PackageSources, PkiChoice, Protection, Role, Subnet, Vnet,
 };
 
 const ID: &str = "16226736";
@@ -49,6 +49,9 @@ pub(crate) fn image() -> Image {
 
 pub(crate) fn machines(name: &str, role: Role, count: u32, vm_prefix: String, availability: Availability) -> Machines {
     Machines {
+        custom_files: Vec::new(),
+        hosting: Hosting::default(),
+        protection: Protection::default(),
         name: name.into(),
         role,
         count,

@@ -30,6 +30,7 @@ fn master(number: u32, kind: &str) -> String {
 
 fn jumpbox() -> Jumpbox {
     Jumpbox {
+        encryption_at_host: false,
         name: "jump_box".into(),
         address: Ipv4Addr::new(10, 255, 255, 16),
         vm_size: "Standard_B2s".into(),

@@ -31,6 +31,10 @@ texts! {
         "A machine with an Arm processor needs an image made for it.",
         "use another size or distribution",
         ["masterProfile.distro", "agentPoolProfiles[].distro"];
+    pub(crate) CONFIDENTIAL_IMAGE = "confidential-image",
+        "A confidential machine needs an image made for it.",
+        "use another distribution",
+        ["masterProfile.securityProfile.securityType", "agentPoolProfiles[].securityProfile.securityType"];
     pub(crate) CONTAINERD_TOO_OLD = "containerd-too-old",
         "From Kubernetes 1.36 on, the kubelet does not work with containerd 1.",
         "use a newer distribution, or an older Kubernetes",

@@ -5,6 +5,8 @@ use crate::spec::names;
 
 const SUBNET: &str = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/vnet/subnets/masters";
 const PLACEMENT: &str = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.Compute/proximityPlacementGroups/near";
+const HOSTS: &str = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.Compute/hostGroups/hosts";
+const CAPACITY: &str = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.Compute/capacityReservationGroups/reserved";
 const IMAGE_SIZE: &str = "the image's own size";
 const ADDRESSES: &str = "`maxPods` + 1";
 const DISTRO: &str = "`ubuntu-24.04`";
@@ -49,6 +51,8 @@ pub(super) static MASTER: &[Fact] = &[
     of("fqdn").sample("mycluster.westus2.cloudapp.azure.com"),
     of("cosmosEtcd").default("false").sample("true"),
     of("proximityPlacementGroupID").sample(PLACEMENT),
+    of("hostGroupID").since("slipway").sample(HOSTS),
+    of("capacityReservationGroupID").since("slipway").sample(CAPACITY),
     of("osDiskCachingType").words(names::DISK_CACHINGS).default("ReadWrite").sample("ReadOnly"),
 ];
 
@@ -67,9 +71,12 @@ pub(super) static POOL: &[Fact] = &[
     of("scaleSetPriority")
         .words(names::SCALE_SET_PRIORITIES)
         .default("Regular")
-        .sample("Regular"),
-    of("scaleSetEvictionPolicy").words(names::EVICTION_POLICIES).sample("Delete"),
-    of("spotMaxPrice").sample("0.1"),
+        .sample("Spot"),
+    of("scaleSetEvictionPolicy")
+        .words(names::EVICTION_POLICIES)
+        .unset("`Delete` for Spot machines")
+        .sample("Deallocate"),
+    of("spotMaxPrice").unset("-1 for Spot machines").sample("0.1"),
     of("storageProfile")
         .words(names::STORAGE_PROFILES)
         .default("ManagedDisks")
@@ -101,9 +108,26 @@ pub(super) static POOL: &[Fact] = &[
     of("loadBalancerBackendAddressPoolIDs").sample(r#"["/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.Network/loadBalancers/lb/backendAddressPools/pool"]"#),
     of("sysctldConfig").sample(r#"{"net.core.somaxconn":"32768"}"#),
     of("proximityPlacementGroupID").sample(PLACEMENT),
+    of("hostGroupID").since("slipway").sample(HOSTS),
+    of("capacityReservationGroupID").since("slipway").sample(CAPACITY),
     of("osDiskCachingType").words(names::DISK_CACHINGS).default("ReadWrite").sample("ReadOnly"),
     of("dataDiskCachingType").words(names::DISK_CACHINGS).default("ReadOnly").sample("ReadWrite"),
     of("vmssName").sample("k8s-workers-16226736-vmss"),
+];
+
+pub(super) static SECURITY_PROFILE: &[Fact] = &[
+    of("securityType")
+        .words(names::SECURITY_TYPES)
+        .unset("`TrustedLaunch` where secure boot or a TPM is asked for, else the subscription's own, `Standard`")
+        .since("slipway")
+        .sample("TrustedLaunch"),
+    of("enableSecureBoot").unset("true with a security type other than `Standard`").since("slipway").sample("false"),
+    of("enableVTPM").unset("true with a security type other than `Standard`").since("slipway").sample("false"),
+    of("securityEncryptionType")
+        .words(names::SECURITY_ENCRYPTION_TYPES)
+        .unset("`VMGuestStateOnly` for confidential machines")
+        .since("slipway")
+        .sample("DiskWithVMGuestState"),
 ];
 
 pub(super) static CUSTOM_FILE: &[Fact] = &[

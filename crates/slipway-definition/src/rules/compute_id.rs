@@ -3,7 +3,7 @@ use crate::pointer::Pointer;
 use crate::rule::{Findings, Rule};
 use crate::spec::Spec;
 
-/// Ids of disk encryption sets and proximity placement groups.
+/// Ids of disk encryption sets, placement groups, host groups and reservations.
 pub(super) static RULE: Rule<Spec> = Rule {
     id: "compute-id",
     why: "Azure finds a resource of the user's by its full id; with another one, the deployment fails or takes something else.",
@@ -11,12 +11,21 @@ pub(super) static RULE: Rule<Spec> = Rule {
     about: &[
         "masterProfile.proximityPlacementGroupID",
         "agentPoolProfiles[].proximityPlacementGroupID",
+        "masterProfile.hostGroupID",
+        "agentPoolProfiles[].hostGroupID",
+        "masterProfile.capacityReservationGroupID",
+        "agentPoolProfiles[].capacityReservationGroupID",
         "agentPoolProfiles[].diskEncryptionSetID",
     ],
     check: |spec, found| {
         for (at, machines) in spec.each_machines() {
-            let kind = "Microsoft.Compute/proximityPlacementGroups";
-            check(at.key("proximityPlacementGroupID"), machines.proximity_placement_group_id, kind, found);
+            for (key, id, kind) in [
+                ("proximityPlacementGroupID", machines.proximity_placement_group_id, "proximityPlacementGroups"),
+                ("hostGroupID", machines.host_group_id, "hostGroups"),
+                ("capacityReservationGroupID", machines.capacity_reservation_group_id, "capacityReservationGroups"),
+            ] {
+                check(at.key(key), id, &format!("Microsoft.Compute/{kind}"), found);
+            }
         }
         for (at, pool) in spec.each_pool() {
             let kind = "Microsoft.Compute/diskEncryptionSets";

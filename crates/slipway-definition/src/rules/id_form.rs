@@ -78,6 +78,8 @@ fn named(letter: char) -> &'static str {
 fn indefinite(kind: &str) -> &'static str {
     match kind {
         "Microsoft.Compute/diskEncryptionSets" => "a disk encryption set",
+        "Microsoft.Compute/hostGroups" => "a group of dedicated hosts",
+        "Microsoft.Compute/capacityReservationGroups" => "a capacity reservation group",
         "Microsoft.KeyVault/vaults" => "a key vault",
         "Microsoft.ManagedIdentity/userAssignedIdentities" => "a user-assigned identity",
         _ => "a proximity placement group",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Addon, AgentPoolProfile, Component, CustomFile, Extension, ImageReference, JumpboxProfile, KubernetesConfig,
-    LinuxProfile, MasterProfile, OrchestratorProfile, Placement, Properties, SecurityRule, Spec,
+    LinuxProfile, MasterProfile, OrchestratorProfile, Placement, Properties, SecurityProfile, SecurityRule, Spec,
 };
 use crate::pointer::Pointer;
 use crate::quote::tick;
@@ -198,6 +198,11 @@ impl AgentPoolProfile {
     pub fn is_windows(&self) -> bool {
         self.os_type.as_deref() == Some("Windows")
     }
+
+    /// Whether Azure may take its machines away: `Spot`, and `Low`, as Azure called it before.
+    pub fn is_spot(&self) -> bool {
+        matches!(self.scale_set_priority.as_deref(), Some("Spot" | "Low"))
+    }
 }
 
 /// What masters and pools have in common, as written.
@@ -217,7 +222,10 @@ pub struct Machines<'s> {
     pub ultra_ssd_enabled: Option<bool>,
     pub encryption_at_host: Option<bool>,
     pub audit_d_enabled: Option<bool>,
+    pub security_profile: Option<&'s SecurityProfile>,
     pub proximity_placement_group_id: Option<&'s str>,
+    pub host_group_id: Option<&'s str>,
+    pub capacity_reservation_group_id: Option<&'s str>,
     pub vm_size: Option<&'s str>,
     pub os_disk_size_gb: Option<i64>,
     pub os_disk_caching_type: Option<&'s str>,
@@ -249,6 +257,9 @@ macro_rules! machines_of {
             ultra_ssd_enabled: $profile.ultra_ssd_enabled,
             encryption_at_host: $profile.encryption_at_host,
             audit_d_enabled: $profile.audit_d_enabled,
+            security_profile: $profile.security_profile.as_ref(),
+            host_group_id: $profile.host_group_id.as_deref(),
+            capacity_reservation_group_id: $profile.capacity_reservation_group_id.as_deref(),
             proximity_placement_group_id: $profile.proximity_placement_group_id.as_deref(),
             vm_size: $profile.vm_size.as_deref(),
             os_disk_size_gb: $profile.os_disk_size_gb,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{CustomFile, Extension, ImageReference, KubernetesConfig};
+use super::{CustomFile, Extension, ImageReference, KubernetesConfig, SecurityProfile};
 use crate::read::object;
 
 object! {
@@ -68,13 +68,19 @@ object! {
         /// Ultra disks.
         ultra_ssd_enabled: Option<bool> = "ultraSSDEnabled" => Later;
         /// Encryption of disks on the host.
-        encryption_at_host: Option<bool> = "encryptionAtHost" => Later;
+        encryption_at_host: Option<bool> = "encryptionAtHost" => Full;
+        /// How the machines are protected from what runs beneath them.
+        security_profile: Option<SecurityProfile> = "securityProfile" => Full;
         /// Public name of the API server; output of a deployment.
         fqdn: Option<String> = "fqdn" => Carried;
         /// etcd's data in Cosmos DB.
         cosmos_etcd: Option<bool> = "cosmosEtcd" => Later;
         /// Resource id of a proximity placement group.
-        proximity_placement_group_id: Option<String> = "proximityPlacementGroupID" => Later;
+        proximity_placement_group_id: Option<String> = "proximityPlacementGroupID" => Full;
+        /// Resource id of a group of dedicated hosts.
+        host_group_id: Option<String> = "hostGroupID" => Full;
+        /// Resource id of a capacity reservation group.
+        capacity_reservation_group_id: Option<String> = "capacityReservationGroupID" => Full;
         /// Caching of the operating system disk: `None`, `ReadOnly`, `ReadWrite`.
         os_disk_caching_type: Option<String> = "osDiskCachingType" => Full;
     }

@@ -14,6 +14,10 @@ pub const STORAGE_PROFILES: &[&str] = &["ManagedDisks", "Ephemeral", "StorageAcc
 pub const OS_TYPES: &[&str] = &["Linux", "Windows"];
 /// Priorities of scale sets.
 pub const SCALE_SET_PRIORITIES: &[&str] = &["Regular", "Low", "Spot"];
+/// Security types of machines.
+pub const SECURITY_TYPES: &[&str] = &["Standard", "TrustedLaunch", "ConfidentialVM"];
+/// What of a confidential machine's disk is encrypted.
+pub const SECURITY_ENCRYPTION_TYPES: &[&str] = &["VMGuestStateOnly", "DiskWithVMGuestState"];
 /// What becomes of Spot machines that Azure takes back.
 pub const EVICTION_POLICIES: &[&str] = &["Delete", "Deallocate"];
 /// Load balancer SKUs.

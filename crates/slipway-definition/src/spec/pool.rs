@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{CustomFile, Extension, ImageReference, KubernetesConfig};
+use super::{CustomFile, Extension, ImageReference, KubernetesConfig, SecurityProfile};
 use crate::read::object;
 
 object! {
@@ -25,11 +25,11 @@ object! {
         /// `VirtualMachineScaleSets`, the default, or `AvailabilitySet`.
         availability_profile: Option<String> = "availabilityProfile" => Full;
         /// `Regular`, `Low` or `Spot`, scale sets only.
-        scale_set_priority: Option<String> = "scaleSetPriority" => Values(&["Regular"]);
+        scale_set_priority: Option<String> = "scaleSetPriority" => Full;
         /// What becomes of an evicted machine: `Delete` or `Deallocate`.
-        scale_set_eviction_policy: Option<String> = "scaleSetEvictionPolicy" => Later;
+        scale_set_eviction_policy: Option<String> = "scaleSetEvictionPolicy" => Full;
         /// Highest price of an hour in US dollars; -1 is the regular price.
-        spot_max_price: Option<f64> = "spotMaxPrice" => Later;
+        spot_max_price: Option<f64> = "spotMaxPrice" => Full;
         /// Kind of disk: `ManagedDisks` or `Ephemeral`; `StorageAccount` is gone.
         storage_profile: Option<String> = "storageProfile" => Values(&["ManagedDisks"]);
         /// Data disks in GB, at most 4, each 1 to 32767.
@@ -63,7 +63,9 @@ object! {
         /// Ultra disks.
         ultra_ssd_enabled: Option<bool> = "ultraSSDEnabled" => Later;
         /// Encryption of disks on the host.
-        encryption_at_host: Option<bool> = "encryptionAtHost" => Later;
+        encryption_at_host: Option<bool> = "encryptionAtHost" => Full;
+        /// How the machines are protected from what runs beneath them.
+        security_profile: Option<SecurityProfile> = "securityProfile" => Full;
         /// Extension that runs before the machine is provisioned.
         pre_provision_extension: Option<Extension> = "preProvisionExtension" => Later;
         /// Extensions of the machines.
@@ -81,13 +83,17 @@ object! {
         /// Availability zones, scale sets only.
         availability_zones: Vec<String> = "availabilityZones" => Full;
         /// A public address for each node.
-        enable_vmss_node_public_ip: Option<bool> = "enableVMSSNodePublicIP" => Later;
+        enable_vmss_node_public_ip: Option<bool> = "enableVMSSNodePublicIP" => Full;
         /// Resource ids of load balancer pools that the machines join instead of the agents' own.
         load_balancer_backend_address_pool_ids: Vec<String> = "loadBalancerBackendAddressPoolIDs" => Full;
         /// Kernel settings.
         sysctld_config: BTreeMap<String, String> = "sysctldConfig" => Full;
         /// Resource id of a proximity placement group.
-        proximity_placement_group_id: Option<String> = "proximityPlacementGroupID" => Later;
+        proximity_placement_group_id: Option<String> = "proximityPlacementGroupID" => Full;
+        /// Resource id of a group of dedicated hosts.
+        host_group_id: Option<String> = "hostGroupID" => Full;
+        /// Resource id of a capacity reservation group.
+        capacity_reservation_group_id: Option<String> = "capacityReservationGroupID" => Full;
         /// Caching of the operating system disk: `None`, `ReadOnly`, `ReadWrite`.
         os_disk_caching_type: Option<String> = "osDiskCachingType" => Full;
         /// Caching of data disks: `None`, `ReadOnly`, `ReadWrite`.

@@ -26,6 +26,8 @@ object! {
         os_disk_size_gb: Option<i64> = "osDiskSizeGB" => Full;
         /// Kind of disk: `ManagedDisks`; `StorageAccount` is gone.
         storage_profile: Option<String> = "storageProfile" => Values(&["ManagedDisks"]);
+        /// Encryption of disks on the host.
+        encryption_at_host: Option<bool> = "encryptionAtHost" => Full;
         /// Login name.
         username: Option<String> = "username" => Full;
         /// OpenSSH public key.

@@ -65,7 +65,12 @@ const CASES: &[(&str, &str, &str)] = &[
         "agentPoolProfiles[0].count=150,agentPoolProfiles[0].singlePlacementGroup=true",
         "are 50 more than the 100 that fit",
     ),
-    ("node-public-ip", "agentPoolProfiles[0].enableVMSSNodePublicIP=true", "have no public addresses"),
+    (
+        "spot-pools",
+        "agentPoolProfiles[0].scaleSetPriority=Spot,agentPoolProfiles[1].scaleSetPriority=Spot",
+        "every pool is of Spot",
+    ),
+    ("security-profile", "masterProfile.securityProfile.securityType=Trusted", "unknown security type `Trusted`"),
     ("scale-set-priority", "agentPoolProfiles[0].scaleSetPriority=low", "unknown priority `low`"),
     ("eviction-policy", "agentPoolProfiles[0].scaleSetEvictionPolicy=foo", "unknown eviction policy `foo`"),
     ("spot-max-price", "agentPoolProfiles[0].spotMaxPrice=-2", "cannot cost -2 dollars"),
