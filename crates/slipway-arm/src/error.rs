@@ -45,6 +45,12 @@ pub enum Error {
     /// Azure would refuse the template for its size.
     #[error("template exceeds Azure's limits: {}", list(.0))]
     Limits(Vec<Measure>),
+    /// A part's resource is no resource.
+    #[error("failed to read a resource that a part brings: {what}")]
+    Brought {
+        /// What it lacks.
+        what: String,
+    },
     /// The template contradicts itself.
     #[error("template is inconsistent: {}", list(.0))]
     Inconsistent(Vec<Defect>),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use slipway_cluster::{Availability, Cluster};
+use slipway_cluster::{Availability, Cluster, Owner, Role};
 
 use crate::Error;
 
@@ -22,6 +22,32 @@ pub struct Input<'a> {
     pub jumpbox: Option<Bootstrap>,
     /// Every parameter that the files name, with its value.
     pub parameters: Vec<Parameter>,
+    /// What parts bring.
+    pub brought: Brought,
+}
+
+/// What the template has besides the cluster's own resources.
+#[derive(Clone, Debug, Default)]
+pub struct Brought {
+    /// Resources as they stand in a template, `dependsOn` in them; tags are the cluster's where there are none.
+    pub resources: Vec<Value>,
+    /// Subnets that no machine stands in, by name with their ranges, of the network that the template makes.
+    pub subnets: Vec<(String, String)>,
+    /// Roles of machines.
+    pub grants: Vec<PartRole>,
+}
+
+/// A role that machines have for a part's sake.
+#[derive(Clone, Debug)]
+pub struct PartRole {
+    /// Says it in the deployment's name.
+    pub name: String,
+    /// The GUID of the role's definition.
+    pub role: String,
+    /// What it is given on, and where that is; the cluster's resource group when there is none.
+    pub scope: Option<(Owner, String)>,
+    /// Whose machines have it.
+    pub to: Role,
 }
 
 /// What the machines of one group start from.

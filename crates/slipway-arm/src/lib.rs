@@ -4,6 +4,7 @@
 //! `resources/`; API versions stand in `kind.rs`, names in `names.rs`, ARM's expression syntax in [`expression`] alone.
 //! A resource's `dependsOn` follows from the ids in its properties.
 
+mod brought;
 mod error;
 pub mod expression;
 pub mod graph;
@@ -22,7 +23,7 @@ mod tags;
 mod template;
 
 pub use error::Error;
-pub use input::{Bootstrap, Content, Input, MachineFile, Parameter, ParameterKind, SecretFile};
+pub use input::{Bootstrap, Brought, Content, Input, MachineFile, Parameter, ParameterKind, PartRole, SecretFile};
 pub use manual_role::{AzureId, ManualRole, Principal};
 pub use parameters::LOCATION;
 pub use parse::ParseError;

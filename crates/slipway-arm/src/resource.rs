@@ -182,9 +182,8 @@ impl Resource {
         if !depends_on.is_empty() {
             json.insert("dependsOn".into(), depends_on.into());
         }
-        if !self.tags.0.is_empty() {
-            let tags = self.tags.0.iter().map(|(name, value)| (literal(name).into_owned(), value.to_template().into()));
-            json.insert("tags".into(), Value::Object(tags.collect()));
+        if let Some(tags) = self.tags.into_json() {
+            json.insert("tags".into(), tags);
         }
         if let Some(sku) = self.sku {
             json.insert("sku".into(), seal(sku));

@@ -14,6 +14,7 @@ mod master_balancer;
 mod nat_gateway;
 mod network_interface;
 mod network_role;
+mod part_role;
 mod public_ip;
 mod role_assignment;
 mod route_association;
@@ -51,6 +52,7 @@ pub(crate) fn all(input: &Input<'_>) -> Vec<Resource> {
         }
     }
     resources.extend(masters(&context, input));
+    resources.extend(part_role::all(&context, &input.brought.grants));
     after_routes(&context, resources)
 }
 
@@ -96,7 +98,7 @@ fn masters(context: &Context<'_>, input: &Input<'_>) -> Vec<Resource> {
     let mut resources = Vec::new();
     resources.extend(availability_set::build(context, masters));
     resources.extend(flexible_scale_set::build(context, masters));
-    resources.extend(virtual_network::build(context));
+    resources.extend(virtual_network::build(context, &input.brought.subnets));
     resources.push(security_group::build(context));
     resources.extend(route_table::build(context));
     resources.extend(route_association::build(context));

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
 use slipway_cluster::{Cluster, Machines};
 
-use crate::expression::Expr;
+use crate::expression::{Expr, literal};
 
 /// Name and value, in the order in which they stand in the template.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +29,12 @@ impl Tags {
             ("slipwayVersion", Expr::text(env!("CARGO_PKG_VERSION"))),
         ];
         Self(own.map(|(name, value)| (name.to_owned(), value)).into()).and(&machines.tags).and(&cluster.tags)
+    }
+
+    /// As they stand in the template, or none.
+    pub(crate) fn into_json(self) -> Option<Value> {
+        let tags = self.0.iter().map(|(name, value)| (literal(name).into_owned(), value.to_template().into()));
+        (!self.0.is_empty()).then(|| Value::Object(tags.collect()))
     }
 
     /// The same with more, but for what has a tag of the name already.

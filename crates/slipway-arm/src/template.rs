@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::input::Input;
 use crate::resource::Resource;
 use crate::sizes::Sizes;
-use crate::{Error, ManualRole, graph, manual_role, outputs, parameters, resources};
+use crate::{Error, ManualRole, brought, graph, manual_role, outputs, parameters, resources};
 
 /// `$schema` of a template for a resource group.
 pub(crate) const SCHEMA: &str = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
@@ -52,11 +52,15 @@ impl Template {
 pub fn build(input: &Input<'_>) -> Result<Template, Error> {
     input.fits()?;
     let (resources, manual_roles) = manual_role::split(input.cluster, resources::all(input))?;
+    let mut resources: Vec<_> = resources.into_iter().map(Resource::into_json).collect();
+    for resource in &input.brought.resources {
+        resources.push(brought::resource(input.cluster, resource.clone())?);
+    }
     let value = json!({
         "$schema": SCHEMA,
         "contentVersion": CONTENT_VERSION,
         "parameters": parameters::declare(input.cluster, &input.parameters)?,
-        "resources": resources.into_iter().map(Resource::into_json).collect::<Vec<_>>(),
+        "resources": resources,
         "outputs": outputs::of(input.cluster),
     });
     let parameters_file = parameters::file(&input.parameters);

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use slipway_arm::{Bootstrap, Content, MachineFile, Parameter, ParameterKind, SecretFile, Sizes};
+use slipway_arm::{Bootstrap, Brought, Content, MachineFile, Parameter, ParameterKind, PartRole, SecretFile, Sizes};
 use slipway_catalog::{Release, Removed};
 use slipway_cluster::Cluster;
 use slipway_definition::Secret;
 use slipway_pki::{Pki, kubeconfig};
-use slipway_render::{Note, Parts, RenderError, Rendered, RoleFiles, archive};
+use slipway_render::{Azure, Note, Parts, RenderError, Rendered, RoleFiles, archive};
 
 use crate::user_secrets::UserSecret;
 use crate::{Artifacts, Bytes, pki_files, role_assignments, user_secrets};
@@ -170,6 +170,20 @@ fn arm_input<'a>(request: Request<'a>, rendered: &Rendered) -> slipway_arm::Inpu
         }),
         parameters: parameters(request, rendered, &named(rendered, &master_files)),
         master_files,
+        brought: brought(&rendered.azure),
+    }
+}
+
+/// What parts bring, from one room to the other.
+fn brought(azure: &Azure) -> Brought {
+    let grant = |grant: &slipway_render::PartRole| {
+        let slipway_render::PartRole { name, role, scope, to } = grant.clone();
+        PartRole { name, role, scope, to }
+    };
+    Brought {
+        resources: azure.resources.clone(),
+        subnets: azure.subnets.iter().map(|subnet| (subnet.name.clone(), subnet.range.clone())).collect(),
+        grants: azure.grants.iter().map(grant).collect(),
     }
 }
 

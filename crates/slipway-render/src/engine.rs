@@ -28,6 +28,7 @@ pub(crate) fn environment(files: Arc<Files>, release: &Release) -> Result<Enviro
 
     env.add_filter("yaml", |value: Value| scalar(&value));
     env.add_filter("json", |value: Value| json(&value));
+    env.add_filter("arm", |text: String| json(&Value::from(arm_literal(&text))));
     env.add_filter("sh", |text: String| shell_word(&text));
     env.add_filter("systemd", |list: Vec<String>| systemd::words(list.iter().map(String::as_str)));
     env.add_filter("b64", |text: String| STANDARD.encode(text));
@@ -94,6 +95,11 @@ fn flow(map: &Value) -> Result<String, Error> {
         members.push(format!("{key}: {}", scalar(&map.get_item(&key)?)?));
     }
     Ok(format!("{{{}}}", members.join(", ")))
+}
+
+/// A text that no Azure template takes for an expression.
+fn arm_literal(text: &str) -> String {
+    if text.starts_with('[') && text.ends_with(']') { format!("[{text}") } else { text.to_owned() }
 }
 
 /// One word of a POSIX shell, whatever the text holds.

@@ -49,6 +49,23 @@ pub enum RenderError {
         /// The other part.
         second: String,
     },
+    /// A template of Azure's resources is no JSON.
+    #[error("failed to read parts/{name} as resources")]
+    Resource {
+        /// Path below `parts/`.
+        name: String,
+        /// Line and reason.
+        #[source]
+        source: Box<serde_json::Error>,
+    },
+    /// What a role is given on has no id.
+    #[error("failed to read parts/{name}: the role's scope `{scope}` is no id of a resource")]
+    Scope {
+        /// Path below `parts/`.
+        name: String,
+        /// What stands there.
+        scope: String,
+    },
     /// A part that is no addon has a Secret of settings.
     #[error("failed to read parts/{path}: only an addon has settings for a Secret")]
     NoAddon {

@@ -3,6 +3,7 @@
 mod addon;
 mod addon_secret;
 pub mod archive;
+mod azure;
 mod cloud_config;
 mod engine;
 mod error;
@@ -20,6 +21,7 @@ mod steps;
 mod systemd;
 mod yaml;
 
+pub use azure::{Azure, PartRole, PartSubnet};
 pub use cloud_config::{CUSTOM_DATA_LIMIT, CloudConfig};
 pub use error::RenderError;
 pub use note::{Note, Place, Weight};

@@ -55,6 +55,15 @@ pub struct Part {
     /// Files that only protected settings carry.
     #[serde(default)]
     pub secret: Vec<SecretPart>,
+    /// Resources of Azure's that the template has for it.
+    #[serde(default)]
+    pub resource: Vec<ResourcePart>,
+    /// Subnets of the network that the template makes.
+    #[serde(default)]
+    pub subnet: Vec<SubnetPart>,
+    /// Roles that machines have in Azure for it.
+    #[serde(default)]
+    pub role: Vec<RolePart>,
 }
 
 /// What makes a part an addon.
@@ -95,9 +104,8 @@ pub struct ConfigPart {
     /// definition: a part of it is `secret`, `password`, `key` or `token`.
     #[serde(default)]
     pub secret: bool,
-    /// The addon is nothing without it.
-    #[serde(default)]
-    pub required: bool,
+    /// Expression: whether the addon is nothing without it.
+    pub required: Option<String>,
     /// Templates of the values that it may have; with neither these nor a range: any.
     #[serde(default)]
     pub values: Vec<String>,
@@ -259,6 +267,43 @@ pub struct ObjectPart {
     pub name: String,
     /// Names of settings, by the keys that their values have in the object.
     pub data: BTreeMap<String, String>,
+}
+
+/// Resources of Azure's.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResourcePart {
+    /// Template beside `part.toml`: one resource, or a list of them, in the JSON of Azure's templates.
+    pub template: String,
+    /// Expression.
+    pub when: Option<String>,
+}
+
+/// A subnet of the network that the template makes. Where the network is the user's, so is every subnet of it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubnetPart {
+    /// Template of its name.
+    pub name: String,
+    /// Template of its range.
+    pub range: String,
+    /// Expression.
+    pub when: Option<String>,
+}
+
+/// A role that machines have.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RolePart {
+    /// The GUID of the role's definition.
+    pub role: String,
+    /// Template of the full id of what the role is given on; an empty one is the cluster's resource group.
+    #[serde(default)]
+    pub scope: String,
+    /// Whose machines have it: `master` or `agent`.
+    pub to: RoleName,
+    /// Expression.
+    pub when: Option<String>,
 }
 
 /// A role as parts spell it.

@@ -13,6 +13,7 @@ use slipway_definition::{Secret, quote};
 
 use crate::addon::{self, Addon};
 use crate::archive;
+use crate::azure::{self, Azure};
 use crate::cloud_config::CloudConfig;
 use crate::engine::{environment, value};
 use crate::expressions::Expressions;
@@ -50,6 +51,8 @@ pub struct Rendered {
     pub notes: Vec<Note>,
     /// Names of the addons that are on.
     pub addons: Vec<String>,
+    /// What the parts want of Azure.
+    pub azure: Azure,
 }
 
 /// All files of the machines of one role.
@@ -102,14 +105,15 @@ pub fn render<P: Serialize>(input: &Input<'_, P>) -> Result<Rendered, RenderErro
     let house = House::of(input, &env)?;
     let mut notes = unknown_addons(input.cluster, input.parts);
     let mut addons = Vec::new();
+    let mut azure = Azure::default();
     let mut roles = Vec::new();
     let mut tags = BTreeMap::new();
     for machines in input.cluster.each_machines() {
         // The masters come first, and with them the addons.
-        roles.push(house.role(machines, &mut notes, &mut addons, &mut tags)?);
+        roles.push(house.role(machines, &mut notes, &mut addons, &mut tags, &mut azure)?);
     }
     let jumpbox = input.cluster.jumpbox.as_ref().map(|jumpbox| house.jumpbox(jumpbox)).transpose()?;
-    Ok(Rendered { roles, jumpbox, notes, addons })
+    Ok(Rendered { roles, jumpbox, notes, addons, azure })
 }
 
 /// The remarks of [`render`] alone: flags and addons are merged, no file is rendered. No `pki` is looked at.
@@ -233,6 +237,11 @@ impl<'a> House<'a> {
             }
             let choice = self.cluster.addons.get(part.name());
             if let Some(addon) = addon::decide(&merge, part, addon, choice, notes)? {
+                if addon.data.is_none() && !part.subnet.is_empty() {
+                    let addon = value(&addon);
+                    let context = minijinja::context! { addon, ..plain.clone() };
+                    azure::remarks(part, &self.expressions, &context, &self.cluster.network, notes)?;
+                }
                 on.push((part, Some(addon)));
             }
         }
@@ -278,6 +287,7 @@ impl<'a> House<'a> {
         notes: &mut Vec<Note>,
         addons: &mut Vec<String>,
         tags: &mut BTreeMap<String, BTreeMap<String, String>>,
+        azure: &mut Azure,
     ) -> Result<RoleFiles, RenderError> {
         let Settings { mut context, on } = self.settings(machines, notes)?;
         let name = RoleName::from(machines.role);
@@ -295,7 +305,16 @@ impl<'a> House<'a> {
                 }
                 context.insert("addon", value(addon));
             }
-            self.gather(part, name, &Value::from(context), addon.as_ref(), &mut data, &mut role)?;
+            let context = Value::from(context);
+            // Every part is there for the masters, and once. What a manifest of the user's wants of Azure only the user knows.
+            let is_replaced = addon.as_ref().is_some_and(|addon| addon.data.is_some());
+            if machines.role == Role::Master && !is_replaced {
+                azure.add(part, &self.expressions, &context, |template| {
+                    let name = format!("{}/{template}", part.path);
+                    Ok(self.rendered(&name, &context)?.to_string())
+                })?;
+            }
+            self.gather(part, name, &context, addon.as_ref(), &mut data, &mut role)?;
         }
         let mut role = role.finish(&machines.name);
         if machines.role == Role::Agent {
@@ -469,6 +488,11 @@ impl<'a> House<'a> {
         Ok(Some(MachineFile { path, mode, text }))
     }
 
+    fn rendered(&self, name: &str, context: &Value) -> Result<Arc<str>, RenderError> {
+        let template = self.env.get_template(name).map_err(RenderError::template(name))?;
+        Ok(template.render(context.clone()).map_err(RenderError::template(name))?.into())
+    }
+
     fn text(&self, part: &Part, file: &FilePart, context: &Value) -> Result<Arc<str>, RenderError> {
         let name =
             format!("{}/{}", part.path, file.template.as_ref().or(file.source.as_ref()).map_or("", String::as_str));
@@ -476,12 +500,7 @@ impl<'a> House<'a> {
             return Ok(Arc::clone(text));
         }
         let source = self.parts.files.text(&name).ok_or_else(|| RenderError::MissingFile { path: name.clone() })?;
-        let text: Arc<str> = if file.template.is_some() {
-            let template = self.env.get_template(&name).map_err(RenderError::template(&name))?;
-            template.render(context.clone()).map_err(RenderError::template(&name))?.into()
-        } else {
-            source.into()
-        };
+        let text: Arc<str> = if file.template.is_some() { self.rendered(&name, context)? } else { source.into() };
         if file.template.is_none() || !OF_A_MACHINE.iter().any(|word| source.contains(word)) {
             self.common.borrow_mut().insert(name, Arc::clone(&text));
         }

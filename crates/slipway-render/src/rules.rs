@@ -52,6 +52,9 @@ texts! {
     ADDON_TAGS = "addon-tags", ADDONS,
         "An addon tells Azure what the nodes of a pool look like by tags of the scale set, and Azure takes 50 tags at most.",
         "use fewer labels, taints and tags";
+    ADDON_SUBNET = "addon-subnet", ADDONS,
+        "A subnet is a part of its network's range that nothing else has; Azure refuses another.",
+        "choose a range of the network that nothing else uses";
     ADDON_CONTAINER_UNKNOWN = "addon-container-unknown", ADDONS,
         "Resources for a container that the addon does not have would be dropped.",
         "use one of the addon's containers";

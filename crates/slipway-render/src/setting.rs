@@ -43,7 +43,10 @@ impl Settings<'_> {
                 continue;
             }
             let is_missing = given.is_none_or(|given| given.expose().is_empty());
-            if setting.required && is_missing && !self.is_replaced {
+            let name = format!("{} [config.{key}] required", self.part.path);
+            let is_required = setting.required.is_some()
+                && merge.expressions.hold(setting.required.as_deref(), merge.context, &name)?;
+            if is_required && is_missing && !self.is_replaced {
                 let message = format!("{} needs the setting `{key}`", self.whose());
                 self.note(Weight::Error, &ADDON_SETTINGS, message, ADDON_SETTINGS.fix.to_owned(), notes);
             } else if let Some(given) = given.map(Secret::expose)

@@ -11,14 +11,18 @@ use crate::tags::Tags;
 
 use super::{nat_gateway, route_table};
 
-pub(super) fn build(context: &Context<'_>) -> Option<Resource> {
+/// `others` are subnets that no machine stands in, by name with their ranges. They belong to whom they are for: neither the
+/// security group nor the routes of the machines apply to them.
+pub(super) fn build(context: &Context<'_>, others: &[(String, String)]) -> Option<Resource> {
     let network = &context.cluster.network;
     if network.vnet.existing.is_some() {
         return None;
     }
     let v6 = network.vnet.cidr_v6.map(|range| range.to_string());
     let spaces: Vec<_> = std::iter::once(network.vnet.cidr.to_string()).chain(v6).collect();
-    let subnets: Vec<_> = network.subnets.iter().map(|subnet| self::subnet(context, subnet)).collect();
+    let machines = network.subnets.iter().map(|subnet| self::subnet(context, subnet));
+    let others = others.iter().map(|(name, range)| json!({"name": name, "properties": {"addressPrefix": range}}));
+    let subnets: Vec<_> = machines.chain(others).collect();
     let mut properties = json!({"addressSpace": {"addressPrefixes": spaces}, "subnets": subnets});
     if !network.vnet.dns_servers.is_empty() {
         properties["dhcpOptions"] = json!({"dnsServers": network.vnet.dns_servers});

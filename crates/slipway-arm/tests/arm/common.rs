@@ -269,6 +269,7 @@ pub(crate) fn input(cluster: &Cluster) -> Input<'_> {
     };
     Input {
         cluster,
+        brought: slipway_arm::Brought::default(),
         masters: Bootstrap {
             custom_data: "H4sI".repeat(6000),
             secret_files: shared.iter().map(certs).chain([token()]).collect(),

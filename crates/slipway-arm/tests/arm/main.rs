@@ -1,5 +1,6 @@
 //! One binary for all tests of the room, so that they link once.
 
+mod brought;
 mod common;
 mod graph;
 mod limits;

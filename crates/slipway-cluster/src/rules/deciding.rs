@@ -84,7 +84,7 @@ texts! {
     pub ADDON_SETTINGS = "addon-settings",
         "An addon that lacks such a setting never works.",
         "give the setting in `config`",
-        ["orchestratorProfile.kubernetesConfig.addons[].config"];
+        ["orchestratorProfile.kubernetesConfig.addons"];
     pub(crate) ADDON_DATA = "addon-data",
         "The manifest is carried in base64, as the older tools do.",
         "encode the manifest with `base64 -w0`",

@@ -11,11 +11,10 @@ use crate::spec::{Addon, Spec, names};
 pub(super) static RULE: Rule<Spec> = Rule {
     id: "appgw-ingress",
     why: "The gateway gets a subnet of its own beside the machines', and reaches pods only where they have addresses of the network.",
-    fix: "give `\"config\": { \"appgw-subnet\": \"10.0.16.0/24\" }`, a range that nothing else uses",
+    fix: "give `\"config\": { \"appgw-subnet\": \"10.1.0.0/24\" }`, a range that nothing else uses",
     about: &[
         "orchestratorProfile.kubernetesConfig.addons[].enabled",
         "orchestratorProfile.kubernetesConfig.addons[].config",
-        "servicePrincipalProfile.objectId",
     ],
     check: |spec, found| {
         for (at, addon) in spec.each_addon().filter(|(_, addon)| addon.is_on() && addon.is_named("appgw-ingress")) {
@@ -28,38 +27,15 @@ pub(super) static RULE: Rule<Spec> = Rule {
                 finding.label(Pointer::from(Spec::KUBERNETES).key("networkPlugin"), "another plugin");
                 finding.help("set `networkPlugin` to `azure`, or leave the addon off");
             }
-            let principal = spec.properties().service_principal_profile.as_ref();
-            let no_object = principal.and_then(|principal| principal.object_id.as_deref()).is_none_or(str::is_empty);
-            if !spec.uses_managed_identity() && no_object {
-                let place = "/properties/servicePrincipalProfile/objectId";
-                let finding = found.error(place, "`appgw-ingress` needs the service principal's `objectId`");
-                finding.label(at.key("enabled"), "the addon");
-                finding.help("add the object id, as `az ad sp show --query id` has it, or use a managed identity");
-            }
-            subnet(spec, &at.key("config").key("appgw-subnet"), addon, found);
+            subnet(&at.key("config").key("appgw-subnet"), addon, found);
         }
     },
 };
 
-fn subnet(spec: &Spec, at: &Pointer, addon: &Addon, found: &mut Findings<'_>) {
+fn subnet(at: &Pointer, addon: &Addon, found: &mut Findings<'_>) {
     let text = addon.config.get("appgw-subnet").map(String::as_str).unwrap_or_default();
-    if text.is_empty() {
-        // That one is needed at all is the catalog's to say.
-        return;
-    }
-    let Some(own) = range(text) else {
-        found.error(at.clone(), format!("{} is no range of IPv4 addresses", tick(text)));
-        return;
-    };
-    let config = spec.kubernetes();
-    for (key, written) in [("clusterSubnet", &config.cluster_subnet), ("serviceCidr", &config.service_cidr)] {
-        let other = written.as_deref().unwrap_or_default();
-        if range(other).is_some_and(|other| own.contains(&other) || other.contains(&own)) {
-            let message = format!("the gateway's subnet {} overlaps with `{key}`", tick(text));
-            let finding = found.error(at.clone(), message).label(Pointer::from(Spec::KUBERNETES).key(key), tick(other));
-            finding.help("choose a range that nothing else uses");
-        }
-    }
+    // What else is wrong with it, the part says.
+    let Some(own) = range(text) else { return };
     let private = addon.config.get("appgw-private-ip").map(String::as_str).unwrap_or_default();
     if !private.is_empty() && !private.parse::<Ipv4Addr>().is_ok_and(|address| own.contains(&address)) {
         let place = at_sibling(at);
