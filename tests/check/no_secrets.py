@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from bench import ARCHIVE, texts_in, tree
 
-SECRET_KEY = re.compile(r"privatekeys?$|secret$|password$|encryptionkey$|token$", re.I)
+SECRET_KEY = re.compile(r"privatekeys?$|secret$|password$|encryptionkey$|token$|^certificate$", re.I)
 PROXY_KEY = re.compile(r"^https?proxy$", re.I)
 TOKEN = re.compile(r"^[a-z0-9]{6}\.([a-z0-9]{16})$")  # a bootstrap token; its first half is public
 FACE = 16  # bytes of a secret that are enough to find it

@@ -99,7 +99,7 @@ pub struct Parameter {
     pub name: String,
     /// Type.
     pub kind: ParameterKind,
-    /// Value: a string, a number or an array, as `kind` says.
+    /// Value: a string, a number or an array, as `kind` says; of a secret in a key vault, the reference to it.
     pub value: Value,
     /// One sentence for who fills it in by hand.
     pub description: String,
@@ -110,6 +110,8 @@ pub struct Parameter {
 pub enum ParameterKind {
     /// A text that Azure neither stores nor shows.
     SecureString,
+    /// The same, which Resource Manager reads from a key vault during the deployment.
+    VaultSecret,
     /// A text.
     String,
     /// A whole number.
@@ -122,7 +124,7 @@ impl ParameterKind {
     /// The type's name in a template.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::SecureString => "securestring",
+            Self::SecureString | Self::VaultSecret => "securestring",
             Self::String => "string",
             Self::Int => "int",
             Self::Array => "array",
@@ -133,6 +135,7 @@ impl ParameterKind {
     pub(crate) fn admits(self, value: &Value) -> bool {
         match self {
             Self::SecureString | Self::String => value.is_string(),
+            Self::VaultSecret => value["keyVault"]["id"].is_string() && value["secretName"].is_string(),
             Self::Int => value.is_i64() || value.is_u64(),
             Self::Array => value.is_array(),
         }

@@ -11,7 +11,7 @@ use slipway_cluster::{Cluster, Machines};
 
 use crate::Error;
 use crate::expression::{Expr, literal};
-use crate::input::Parameter;
+use crate::input::{Parameter, ParameterKind};
 use crate::resources;
 use crate::template::CONTENT_VERSION;
 
@@ -73,7 +73,10 @@ pub(crate) fn size_name(machines: &Machines) -> String {
 
 /// The parameters file.
 pub(crate) fn file(parameters: &[Parameter]) -> Value {
-    let values = parameters.iter().map(|parameter| (parameter.name.clone(), json!({"value": parameter.value})));
+    let values = parameters.iter().map(|parameter| {
+        let key = if parameter.kind == ParameterKind::VaultSecret { "reference" } else { "value" };
+        (parameter.name.clone(), json!({key: parameter.value}))
+    });
     json!({
         "$schema": FILE_SCHEMA,
         "contentVersion": CONTENT_VERSION,

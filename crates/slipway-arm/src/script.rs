@@ -68,7 +68,9 @@ fn azure(context: &Context<'_>) -> Expr {
     }
     if let Identity::ServicePrincipal { client_id, .. } = &context.cluster.identity {
         members.push(("aadClientId", Expr::text(client_id)));
-        members.push(("aadClientSecret", Expr::parameter(SERVICE_PRINCIPAL_SECRET)));
+        if context.cluster.cloud_provider.certificate_path.is_none() {
+            members.push(("aadClientSecret", Expr::parameter(SERVICE_PRINCIPAL_SECRET)));
+        }
     }
     Expr::object(members)
 }

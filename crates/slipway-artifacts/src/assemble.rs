@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use slipway_arm::{Bootstrap, Brought, Content, MachineFile, Parameter, ParameterKind, PartRole, SecretFile, Sizes};
+use slipway_arm::{
+    Bootstrap, Brought, Content, MachineFile, Parameter, ParameterKind, PartRole, SERVICE_PRINCIPAL_SECRET, SecretFile,
+    Sizes,
+};
 use slipway_catalog::{Release, Removed};
-use slipway_cluster::Cluster;
+use slipway_cluster::{Cluster, Identity};
 use slipway_definition::Secret;
 use slipway_pki::{Pki, kubeconfig};
 use slipway_render::{Azure, Note, Parts, RenderError, Rendered, RoleFiles, archive};
@@ -267,15 +270,36 @@ fn parameters(request: Request<'_>, rendered: &Rendered, named: &BTreeSet<String
     }
     if let Some(client_secret) = request.client_secret {
         let says = "Secret of the service principal.".to_owned();
-        parameters.push(secret("servicePrincipalClientSecret".to_owned(), client_secret.to_owned(), says));
+        parameters.push(secret(SERVICE_PRINCIPAL_SECRET.to_owned(), client_secret.to_owned(), says));
     }
     for manifests in rendered.roles.iter().filter_map(|role| role.archive.clone()) {
         let says = "base64 of the archive with the addons' manifests".to_owned();
         parameters.push(secret(archive::PARAMETER.to_owned(), manifests, says));
     }
+    parameters.extend(client_secret_in_vault(request));
     if request.cluster.jumpbox.is_some() {
         let says = "base64 of the administrator's kubeconfig, for the jumpbox".to_owned();
         parameters.push(secret(JUMPBOX_KUBECONFIG.to_owned(), STANDARD.encode(kubeconfig(request, "")), says));
     }
     parameters
+}
+
+/// The secret of a service principal that Resource Manager fetches by itself.
+fn client_secret_in_vault(request: Request<'_>) -> Option<Parameter> {
+    let is_principal = matches!(request.cluster.identity, Identity::ServicePrincipal { .. });
+    let text = |key: &str| {
+        let reference = &request.definition["properties"]["servicePrincipalProfile"]["keyvaultSecretRef"];
+        reference[key].as_str().filter(|text| !text.is_empty())
+    };
+    let (vault, name) = text("vaultID").zip(text("secretName")).filter(|_| is_principal)?;
+    let mut reference = json!({"keyVault": {"id": vault}, "secretName": name});
+    if let Some(version) = text("version") {
+        reference["secretVersion"] = json!(version);
+    }
+    Some(Parameter {
+        name: SERVICE_PRINCIPAL_SECRET.to_owned(),
+        kind: ParameterKind::VaultSecret,
+        value: reference,
+        description: "Secret of the service principal.".to_owned(),
+    })
 }

@@ -4,10 +4,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use slipway_cluster::{HTTP_PROXY_ENVIRONMENT, custom_file_parameter, proxy_environment};
-use slipway_definition::{HttpProxyConfig, Secret};
+use slipway_definition::{HttpProxyConfig, Secret, pem};
 
 /// Parameter that holds the password of the account with which machines join a domain.
 const REALM_PASSWORD: &str = "realmPassword";
+
+/// Parameter that holds the certificate and key by which a service principal signs in.
+const PRINCIPAL_CERTIFICATE: &str = "servicePrincipalCertificate";
 
 /// A parameter of the template.
 pub(crate) struct UserSecret {
@@ -39,7 +42,11 @@ pub(crate) fn parameters(definition: &Value) -> Vec<UserSecret> {
     let says_proxy = "the environment file with the proxies' addresses";
     let says_realm = "the password of the account with which machines join the domain";
     let realm = text("/properties/linuxProfile/customSearchDomain/realmPassword");
+    let says_certificate = "the certificate and key of the service principal";
+    let certificate = text("/properties/servicePrincipalProfile/certificate");
+    let certificate = certificate.and_then(|text| pem::certificate_with_key(text.expose()).ok()).map(Secret::new);
     let mut secrets: Vec<_> = [
+        certificate.map(|value| UserSecret::of_text(PRINCIPAL_CERTIFICATE, &value, says_certificate)),
         proxy_environment(&proxies).map(|value| UserSecret::of_text(HTTP_PROXY_ENVIRONMENT, &value, says_proxy)),
         realm.map(|value| UserSecret::of_text(REALM_PASSWORD, &value, says_realm)),
     ]

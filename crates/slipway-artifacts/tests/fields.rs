@@ -82,6 +82,26 @@ const EXISTING_WITH_ROUTES: &[(&str, &str)] = &[
     ("/properties/orchestratorProfile/kubernetesConfig/networkPlugin", "\"kubenet\""),
 ];
 
+/// A service principal whose secret is elsewhere.
+const BY_VAULT: &[(&str, &str)] = &[
+    ("/properties/orchestratorProfile/kubernetesConfig/useManagedIdentity", "false"),
+    (
+        "/properties/servicePrincipalProfile",
+        r#"{"clientId": "6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77", "keyvaultSecretRef": {"secretName": "before",
+        "vaultID": "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/keys/providers/Microsoft.KeyVault/vaults/before"}}"#,
+    ),
+];
+
+/// A service principal that signs in by a certificate.
+const BY_CERTIFICATE: &[(&str, &str)] = &[
+    ("/properties/orchestratorProfile/kubernetesConfig/useManagedIdentity", "false"),
+    (
+        "/properties/servicePrincipalProfile",
+        r#"{"clientId": "6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77", "certificate":
+        "-----BEGIN CERTIFICATE-----\nMAAB\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\nMAAB\n-----END PRIVATE KEY-----\n"}"#,
+    ),
+];
+
 /// What both definitions have besides, by the field's path or that of an object around it: fields that only count, or are
 /// only right, together with others.
 const BESIDES: &[(&str, &[(&str, &str)])] = &[
@@ -172,6 +192,8 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
     ("masterProfile.vnetCidr", EXISTING),
     ("agentPoolProfiles[].vnetSubnetID", EXISTING),
     ("servicePrincipalProfile.objectId", EXISTING_WITH_PRINCIPAL),
+    ("servicePrincipalProfile.keyvaultSecretRef", BY_VAULT),
+    ("servicePrincipalProfile.certificate", BY_CERTIFICATE),
     ("servicePrincipalProfile", &[("/properties/orchestratorProfile/kubernetesConfig/useManagedIdentity", "false")]),
     ("agentPoolProfiles[].scaleSetEvictionPolicy", &[("/properties/agentPoolProfiles/0/scaleSetPriority", "\"Spot\"")]),
     ("agentPoolProfiles[].spotMaxPrice", &[("/properties/agentPoolProfiles/0/scaleSetPriority", "\"Spot\"")]),

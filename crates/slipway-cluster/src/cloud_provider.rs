@@ -50,12 +50,19 @@ pub(crate) fn decide(view: &View<'_>, masters: &Machines, pools: &[Machines]) ->
         rate_limit_bucket: bucket,
         rate_limit_qps_write: qps_write.unwrap_or((0.1 * f64::from(bucket_write)).max(1.0)),
         rate_limit_bucket_write: bucket_write,
+        certificate_path: signs_in_by_certificate(view)
+            .then(|| "/etc/kubernetes/certs/service-principal.pem".to_owned()),
         // Else the rules of the first public service would open a way out that nobody asked for.
         disable_outbound_snat: config
             .cloud_provider_disable_outbound_snat
             .unwrap_or(is_standard && view.spec.outbound() != "loadBalancer"),
         tags: tags(config.tags.as_deref().unwrap_or_default()),
     }
+}
+
+fn signs_in_by_certificate(view: &View<'_>) -> bool {
+    let certificate = view.service_principal().and_then(|principal| principal.certificate.as_ref());
+    !view.spec.uses_managed_identity() && certificate.is_some_and(|text| !text.expose().trim().is_empty())
 }
 
 /// `name=value` pairs, joined by commas. What is none has a finding of the definition's own rules.

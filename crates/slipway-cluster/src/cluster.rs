@@ -381,6 +381,8 @@ pub struct CloudProvider {
     pub rate_limit_bucket_write: u32,
     /// Services' outbound SNAT off.
     pub disable_outbound_snat: bool,
+    /// File on machines with the certificate and key of a service principal that signs in by them.
+    pub certificate_path: Option<String>,
     /// Tags of what the cloud provider makes.
     pub tags: BTreeMap<String, String>,
 }

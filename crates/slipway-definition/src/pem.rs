@@ -27,6 +27,32 @@ pub fn certificates(text: &str) -> Result<String, &'static str> {
     blocks(&decoded.ok_or("is neither PEM nor base64 of PEM")?)
 }
 
+/// A certificate with its private key, as PEM.
+///
+/// # Errors
+/// When one of the two is missing or cannot be used: a fragment that says what is wrong and repeats nothing of it.
+pub fn certificate_with_key(text: &str) -> Result<String, &'static str> {
+    let packed: String = text.split_ascii_whitespace().collect();
+    let decoded = STANDARD.decode(packed).ok();
+    let text = match decoded {
+        Some(bytes) if bytes.starts_with(&[0x30]) => return Err("is a PFX, or other DER, and not PEM"),
+        Some(bytes) => String::from_utf8(bytes).map_err(|_| "is neither PEM nor base64 of PEM")?,
+        None => text.to_owned(),
+    };
+    if !text.contains(BEGIN) || !text.contains(END) {
+        return Err("holds no certificate");
+    }
+    if text.contains("ENCRYPTED") {
+        return Err("holds a private key with a password");
+    }
+    if text.contains("-----BEGIN EC PRIVATE KEY-----") {
+        return Err("holds a private key that is not RSA");
+    }
+    let is_key =
+        |label| text.contains(&format!("-----BEGIN {label}-----")) && text.contains(&format!("-----END {label}-----"));
+    if is_key("PRIVATE KEY") || is_key("RSA PRIVATE KEY") { Ok(text) } else { Err("holds no private key") }
+}
+
 fn blocks(text: &str) -> Result<String, &'static str> {
     if text.contains("PRIVATE KEY-----") {
         return Err("holds a private key");
@@ -67,6 +93,29 @@ mod tests {
             assert_eq!(certificates(&text), Ok(pem.clone()), "{text}");
         }
         assert_eq!(certificates(&format!("{pem}{commented}")), Ok(format!("{pem}{pem}")));
+    }
+
+    #[test]
+    fn a_certificate_comes_with_its_key() {
+        let certificate = format!("{BEGIN}\nMAAA\n{END}\n");
+        let with = |label: &str| format!("{certificate}-----BEGIN {label}-----\nMAAA\n-----END {label}-----\n");
+        for label in ["PRIVATE KEY", "RSA PRIVATE KEY"] {
+            assert_eq!(certificate_with_key(&with(label)), Ok(with(label)));
+            assert_eq!(certificate_with_key(&STANDARD.encode(with(label))), Ok(with(label)));
+        }
+        let cut = certificate.clone() + "-----BEGIN PRIVATE KEY-----\nMAAA";
+        for (text, wrong) in [
+            ("", "no certificate"),
+            (certificate.as_str(), "no private key"),
+            (cut.as_str(), "no private key"),
+            (with("ENCRYPTED PRIVATE KEY").as_str(), "password"),
+            (with("EC PRIVATE KEY").as_str(), "not RSA"),
+            (STANDARD.encode([0x30, 0x82]).as_str(), "PFX"),
+            (STANDARD.encode([0xff, 0xfe, 0xfd]).as_str(), "neither"),
+        ] {
+            let said = certificate_with_key(text).expect_err(text);
+            assert!(said.contains(wrong), "{text}: {said}");
+        }
     }
 
     #[test]

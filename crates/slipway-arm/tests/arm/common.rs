@@ -78,6 +78,7 @@ pub(crate) fn machines(name: &str, role: Role, count: u32, vm_prefix: String, av
         sysctl: BTreeMap::new(),
         backend_pools: vec![],
         tags: BTreeMap::new(),
+        custom_files: vec![],
     }
 }
 
@@ -127,6 +128,48 @@ fn linux() -> Linux {
     }
 }
 
+fn network() -> Network {
+    Network {
+        plugin: "azure".into(),
+        mode: "transparent".into(),
+        policy: String::new(),
+        pods_in_subnet: true,
+        cloud_routes: false,
+        vnet: Vnet {
+            name: format!("k8s-vnet-{ID}"),
+            existing: None,
+            cidr: "10.0.0.0/8".parse().expect("a network"),
+            cidr_v6: None,
+            dns_servers: vec![],
+        },
+        subnets: vec![Subnet {
+            name: "k8s-subnet".into(),
+            cidr: Some("10.240.0.0/12".parse().expect("a network")),
+            cidr_v6: None,
+        }],
+        node_cidrs: vec!["10.240.0.0/12".parse().expect("a network")],
+        pod_cidr: "10.240.0.0/12".parse().expect("a network"),
+        routed_cidr: "10.240.0.0/12".parse().expect("a network"),
+        pod_cidr_v6: None,
+        pod_cidrs: vec!["10.240.0.0/12".parse().expect("a network")],
+        unmasqueraded: vec!["10.0.0.0/8".parse().expect("a network")],
+        service_cidr_v6: None,
+        service_cidrs: vec!["10.0.0.0/16".parse().expect("a network")],
+        service_cidr: "10.0.0.0/16".parse().expect("a network"),
+        service_ip: Ipv4Addr::new(10, 0, 0, 1),
+        dns_service_ip: Ipv4Addr::new(10, 0, 0, 10),
+        domain: "cluster.local".into(),
+        subnet: "k8s-subnet".into(),
+        security_group: format!("k8s-master-{ID}-nsg"),
+        security_rules: vec![],
+        blocks_internet: false,
+        route_table: None,
+        kube_proxy: true,
+        pods_reach_imds: true,
+        proxy_mode: "iptables".into(),
+    }
+}
+
 pub(crate) fn cluster(shape: &Shape) -> Cluster {
     Cluster {
         dns_prefix: "MyTest".into(),
@@ -149,45 +192,7 @@ pub(crate) fn cluster(shape: &Shape) -> Cluster {
             source_address_prefix: "*".into(),
             subject_alt_names: vec![],
         },
-        network: Network {
-            plugin: "azure".into(),
-            mode: "transparent".into(),
-            policy: String::new(),
-            pods_in_subnet: true,
-            cloud_routes: false,
-            vnet: Vnet {
-                name: format!("k8s-vnet-{ID}"),
-                existing: None,
-                cidr: "10.0.0.0/8".parse().expect("a network"),
-                cidr_v6: None,
-                dns_servers: vec![],
-            },
-            subnets: vec![Subnet {
-                name: "k8s-subnet".into(),
-                cidr: Some("10.240.0.0/12".parse().expect("a network")),
-                cidr_v6: None,
-            }],
-            node_cidrs: vec!["10.240.0.0/12".parse().expect("a network")],
-            pod_cidr: "10.240.0.0/12".parse().expect("a network"),
-            routed_cidr: "10.240.0.0/12".parse().expect("a network"),
-            pod_cidr_v6: None,
-            pod_cidrs: vec!["10.240.0.0/12".parse().expect("a network")],
-            unmasqueraded: vec!["10.0.0.0/8".parse().expect("a network")],
-            service_cidr_v6: None,
-            service_cidrs: vec!["10.0.0.0/16".parse().expect("a network")],
-            service_cidr: "10.0.0.0/16".parse().expect("a network"),
-            service_ip: Ipv4Addr::new(10, 0, 0, 1),
-            dns_service_ip: Ipv4Addr::new(10, 0, 0, 10),
-            domain: "cluster.local".into(),
-            subnet: "k8s-subnet".into(),
-            security_group: format!("k8s-master-{ID}-nsg"),
-            security_rules: vec![],
-            blocks_internet: false,
-            route_table: None,
-            kube_proxy: true,
-            pods_reach_imds: true,
-            proxy_mode: "iptables".into(),
-        },
+        network: network(),
         load_balancer: LoadBalancer {
             sku: "Standard".into(),
             outbound: Outbound::LoadBalancer,
@@ -212,6 +217,7 @@ pub(crate) fn cluster(shape: &Shape) -> Cluster {
             rate_limit_qps_write: 100.0,
             rate_limit_bucket_write: 1000,
             disable_outbound_snat: false,
+            certificate_path: None,
             tags: BTreeMap::new(),
         },
         jumpbox: None,

@@ -7,8 +7,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::{Map, Value, json};
-use slipway_arm::build;
 use slipway_arm::expression::{Expr, expression_in};
+use slipway_arm::{ParameterKind, SERVICE_PRINCIPAL_SECRET, build};
 
 use crate::common::{Shape, cluster, input, scale_set, service_principal, user};
 
@@ -121,6 +121,83 @@ fn any_character_of_a_secret_reaches_the_machine() {
     );
     assert_eq!(files[6], json!({"path": "/etc/kubernetes/certs/etcdpeer.key", "mode": "0600", "content": "a2V5"}));
     assert_eq!(files[5]["content"], "cHVibGlj".repeat(150));
+}
+
+/// Texts that a shell, jq, JSON or ARM could take for something of its own.
+const SECRETS: [&str; 14] = [
+    NASTY,
+    "[leading",
+    "[parameters('x')]",
+    "[[x]",
+    "]",
+    "a\"b",
+    "a\\",
+    "\\n\\u0041\\(1)",
+    "%41%s%%",
+    "-n",
+    " spaces\tand tabs ",
+    "two\nlines\n",
+    "END_OF_VALUES",
+    "пароль 密码 🔑 \u{2028}",
+];
+
+/// From the parameter to the cloud configuration: ARM's functions, a real shell, the real step with the real jq.
+#[test]
+fn any_secret_is_in_the_cloud_configuration_as_it_was() {
+    let parts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../parts/node/bootstrap");
+    let read = |name: &str| fs::read_to_string(parts.join(name)).expect("a part");
+    for secret in SECRETS {
+        let root = tempfile::tempdir().expect("a directory");
+        bootstrap(root.path());
+        let mut parameters = parameters();
+        parameters.insert("servicePrincipalClientSecret", secret);
+        let script = script(&masters(service_principal()), "k8s-master-16226736-1/cse-master-1", &parameters);
+        assert!(run(&script, root.path(), "exit 0").status.success());
+
+        let place = root.path().to_str().expect("a path");
+        let here = |text: String| {
+            let text = text.replace("/run/slipway", &format!("{place}/run"));
+            text.replace("/opt/slipway", &format!("{place}/opt")).replace("/etc/kubernetes", &format!("{place}/etc"))
+        };
+        let write = |name: &str, text: &str| fs::write(root.path().join("opt").join(name), text).expect("a file");
+        write("lib.sh", &here(read("lib.sh")));
+        write("cluster.env", "");
+        write("azure.json", r#"{"cloud": "AzurePublicCloud"}"#);
+        write("51-azure-json.sh", &here(read("steps/51-azure-json.sh")));
+        let output = Command::new("bash").arg(root.path().join("opt/51-azure-json.sh")).output().expect("bash");
+        assert!(output.status.success(), "{secret:?}: {output:?}");
+        assert!(output.stdout.is_empty() && output.stderr.is_empty(), "{output:?}");
+
+        let file = root.path().join("etc/azure.json");
+        assert_eq!(fs::metadata(&file).expect("a file").permissions().mode() & 0o777, 0o600);
+        let configuration: Value = serde_json::from_slice(&fs::read(file).expect("a file")).expect("JSON");
+        assert_eq!(configuration["aadClientSecret"], secret);
+        assert_eq!(configuration["cloud"], "AzurePublicCloud");
+    }
+}
+
+#[test]
+fn a_certificate_takes_the_place_of_the_secret() {
+    let mut cluster = cluster(&masters(service_principal()));
+    cluster.cloud_provider.certificate_path = Some("/etc/kubernetes/certs/service-principal.pem".into());
+    let mut input = input(&cluster);
+    input.parameters.retain(|parameter| parameter.name != SERVICE_PRINCIPAL_SECRET);
+    let template = build(&input).expect("a template").value().to_string();
+    assert!(template.contains("'aadClientId'") && !template.contains("aadClientSecret"));
+}
+
+#[test]
+fn a_secret_in_a_key_vault_is_a_reference() {
+    let cluster = cluster(&masters(service_principal()));
+    let mut input = input(&cluster);
+    let secret = input.parameters.iter_mut().find(|parameter| parameter.name == SERVICE_PRINCIPAL_SECRET);
+    let secret = secret.expect("a parameter");
+    secret.kind = ParameterKind::VaultSecret;
+    secret.value = json!({"keyVault": {"id": "/vault"}, "secretName": "s", "secretVersion": "1"});
+    let value = secret.value.clone();
+    let built = build(&input).expect("a template");
+    assert_eq!(built.parameters_file()["parameters"][SERVICE_PRINCIPAL_SECRET], json!({"reference": value}));
+    assert_eq!(built.value()["parameters"][SERVICE_PRINCIPAL_SECRET]["type"], "securestring");
 }
 
 #[test]

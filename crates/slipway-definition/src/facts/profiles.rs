@@ -50,10 +50,14 @@ pub(super) static WINDOWS: &[Fact] = &[
 
 pub(super) static WINDOWS_RUNTIMES: &[Fact] = &[of("default").known(&["process", "hyperv"]).sample("process")];
 
+/// Of the form that is asked for; it is neither.
+const PRINCIPAL_CERTIFICATE: &str = "-----BEGIN PRIVATE KEY-----\nMAAA\n-----END PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nMAAA\n-----END CERTIFICATE-----\n";
+
 pub(super) static SERVICE_PRINCIPAL: &[Fact] = &[
     of("clientId").sample("1f0c2b3a-4d5e-4f60-8a7b-9c0d1e2f3a4b"),
     of("secret").sample("<SECRET>"),
     of("objectId").sample(GUID),
+    of("certificate").sample(PRINCIPAL_CERTIFICATE).since("slipway"),
 ];
 
 pub(super) static AAD: &[Fact] = &[
@@ -99,8 +103,11 @@ pub(super) static EXTENSION_PROFILE: &[Fact] = &[
     of("script").sample("hello.sh"),
 ];
 
-pub(super) static KEY_VAULT_SECRET_REF: &[Fact] =
-    &[of("vaultID").sample(VAULT), of("secretName").sample("principal"), of("version").unset("the newest")];
+pub(super) static KEY_VAULT_SECRET_REF: &[Fact] = &[
+    of("vaultID").sample(VAULT),
+    of("secretName").sample("principal"),
+    of("version").unset("the newest").sample("0123456789abcdef0123456789abcdef"),
+];
 
 pub(super) static KEY_VAULT_ID: &[Fact] = &[of("id").sample(VAULT)];
 

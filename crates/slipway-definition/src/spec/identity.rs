@@ -13,7 +13,9 @@ object! {
         /// Its object id, by which the template gives it a role on an existing network.
         object_id: Option<String> = "objectId" => Full;
         /// Its secret in a key vault.
-        keyvault_secret_ref: Option<KeyVaultSecretRef> = "keyvaultSecretRef" => Later;
+        keyvault_secret_ref: Option<KeyVaultSecretRef> = "keyvaultSecretRef" => Full;
+        /// A certificate with its private key instead of a secret: PEM, or base64 of PEM.
+        certificate: Option<Secret> = "certificate" => Full;
     }
 }
 

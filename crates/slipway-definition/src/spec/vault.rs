@@ -6,11 +6,11 @@ object! {
     /// A secret in a key vault.
     pub struct KeyVaultSecretRef {
         /// Resource id of the vault.
-        vault_id: Option<String> = "vaultID" => Later;
+        vault_id: Option<String> = "vaultID" => Full;
         /// Name of the secret.
-        secret_name: Option<String> = "secretName" => Later;
+        secret_name: Option<String> = "secretName" => Full;
         /// Its version; the newest when missing.
-        version: Option<String> = "version" => Later;
+        version: Option<String> = "version" => Full;
     }
 }
 

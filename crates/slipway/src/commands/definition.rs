@@ -64,8 +64,11 @@ fn service_principal(args: &GenerateArgs, document: &mut Document, terminal: &mu
         let Some(value) = argument.as_ref().or(environment.as_ref()) else {
             continue;
         };
-        let at = Pointer::from("/properties/servicePrincipalProfile").key(key);
-        let is_given = document.value(&at).is_some_and(|node| !node.value.is_neutral());
+        let at = |key: &str| Pointer::from("/properties/servicePrincipalProfile").key(key);
+        let is_written = |key: &str| document.value(&at(key)).is_some_and(|node| !node.value.is_neutral());
+        // A secret may be elsewhere.
+        let others: &[&str] = if key == "secret" { &["keyvaultSecretRef", "certificate"] } else { &[] };
+        let is_given = is_written(key) || others.iter().any(|other| is_written(other));
         if !is_managed && !is_given {
             document.put(flag, &["properties", "servicePrincipalProfile", key], value).map_err(Failure::chain)?;
         } else if argument.is_some() {
