@@ -102,6 +102,27 @@ const BY_CERTIFICATE: &[(&str, &str)] = &[
     ),
 ];
 
+/// A size with room for an ephemeral disk in two places.
+const LOCAL_DISK: &[(&str, &str)] = &[("/properties/agentPoolProfiles/0/vmSize", "\"Standard_D8s_v3\"")];
+
+const ZONES_OF_POOL: (&str, &str) = ("/properties/agentPoolProfiles/0/availabilityZones", r#"["1","2","3"]"#);
+const ZONES_OF_MASTERS: (&str, &str) = ("/properties/masterProfile/availabilityZones", r#"["1","2","3"]"#);
+
+/// Disks that have a speed of their own.
+const FAST_DISKS: &[(&str, &str)] = &[
+    ("/properties/agentPoolProfiles/0/diskSizesGB", "[1024]"),
+    ("/properties/agentPoolProfiles/0/dataDiskStorageAccountType", "\"UltraSSD_LRS\""),
+    ZONES_OF_POOL,
+];
+
+/// The same, for etcd.
+const FAST_ETCD: &[(&str, &str)] = &[
+    ("/properties/orchestratorProfile/kubernetesConfig/etcdDiskSizeGB", "\"1024\""),
+    ("/properties/orchestratorProfile/kubernetesConfig/etcdDiskStorageAccountType", "\"UltraSSD_LRS\""),
+    ZONES_OF_MASTERS,
+    ZONES_OF_POOL,
+];
+
 /// What both definitions have besides, by the field's path or that of an object around it: fields that only count, or are
 /// only right, together with others.
 const BESIDES: &[(&str, &[(&str, &str)])] = &[
@@ -113,6 +134,21 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
         "agentPoolProfiles[].platformUpdateDomainCount",
         &[("/properties/agentPoolProfiles/0/availabilityProfile", "\"AvailabilitySet\"")],
     ),
+    ("agentPoolProfiles[].storageProfile", LOCAL_DISK),
+    (
+        "agentPoolProfiles[].diffDiskPlacement",
+        &[LOCAL_DISK[0], ("/properties/agentPoolProfiles/0/storageProfile", "\"Ephemeral\"")],
+    ),
+    (
+        "agentPoolProfiles[].dataDiskStorageAccountType",
+        &[("/properties/agentPoolProfiles/0/diskSizesGB", "[128]"), ZONES_OF_POOL],
+    ),
+    ("agentPoolProfiles[].dataDiskIOPSReadWrite", FAST_DISKS),
+    ("agentPoolProfiles[].dataDiskMBpsReadWrite", FAST_DISKS),
+    ("orchestratorProfile.kubernetesConfig.etcdDiskStorageAccountType", &[ZONES_OF_MASTERS, ZONES_OF_POOL]),
+    ("orchestratorProfile.kubernetesConfig.etcdDiskIOPSReadWrite", FAST_ETCD),
+    ("orchestratorProfile.kubernetesConfig.etcdDiskMBpsReadWrite", FAST_ETCD),
+    ("masterProfile.ultraSSDEnabled", &[ZONES_OF_MASTERS, ZONES_OF_POOL]),
     ("agentPoolProfiles[].dataDiskCachingType", &[("/properties/agentPoolProfiles/0/diskSizesGB", "[128]")]),
     ("orchestratorProfile.kubernetesConfig.addons[].name", &[(ADDON, r#"{"name":"ip-masq-agent","enabled":false}"#)]),
     (

@@ -31,7 +31,7 @@ pub use old_addon::{AddonState, OldAddon, OldAddons};
 pub use release::{Release, Removed, RemovedFlag, RemovedGate};
 pub use retired::{Keeps, Retired, RetiredThings};
 pub use series::{Series, Which};
-pub use size::{Size, Sizes, is_size_name};
+pub use size::{PLACEMENTS, Size, Sizes, is_size_name};
 pub use stages::{AddonStages, Stage, Stages, release_of_image};
 pub use versions::{KnownVersions, Versions};
 
@@ -186,6 +186,6 @@ impl Catalog {
     pub fn sizes(&self) -> Result<Sizes<'_>, CatalogError> {
         let text =
             self.files.text(size::SIZES).ok_or_else(|| CatalogError::Missing { path: size::SIZES.to_owned() })?;
-        Ok(Sizes::of(text))
+        Ok(Sizes::of(text, self.files.text(size::CACHES).unwrap_or_default()))
     }
 }

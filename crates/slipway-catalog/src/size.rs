@@ -9,6 +9,8 @@ use crate::CatalogError;
 
 /// The table, below `catalog/`.
 pub(crate) const SIZES: &str = "sizes.toml";
+/// The hosts' caches of some, below `catalog/`.
+pub(crate) const CACHES: &str = "caches.toml";
 
 /// What a virtual machine size can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +26,8 @@ pub struct Size {
     pub max_data_disks: u32,
     /// Temporary disk, GiB; 0 when there is none or it is unknown.
     pub temporary_disk_gb: u32,
+    /// The host's cache for disks, GiB; 0 when there is none, `None` when it is unknown.
+    pub cache_gb: Option<u32>,
     /// Premium disks.
     pub premium: bool,
     /// NIC offload.
@@ -44,13 +48,14 @@ impl Size {
     /// What Azure's naming convention tells of a size that the catalog does not know.
     pub fn by_convention(name: &str) -> Self {
         let features = features(name);
-        let newest = name.rsplit_once("_v").and_then(|(_, version)| version.parse::<u32>().ok()).unwrap_or(1);
+        let newest = version(name);
         Self {
             name: name.to_owned(),
             vcpus: 0,
             memory_gb: 0.0,
             max_data_disks: 0,
             temporary_disk_gb: 0,
+            cache_gb: None,
             premium: features.contains('s'),
             accelerated: newest >= 3,
             first_generation: newest < 6 && !features.contains('p'),
@@ -60,6 +65,42 @@ impl Size {
             retires: None,
         }
     }
+}
+
+/// Where an ephemeral operating system disk can lie, the first choice first.
+pub const PLACEMENTS: [&str; 3] = ["NvmeDisk", "CacheDisk", "ResourceDisk"];
+
+/// What Azure makes an ephemeral disk of at most, GiB.
+const LARGEST_EPHEMERAL: u32 = 2040;
+
+impl Size {
+    /// Room for an ephemeral operating system disk on one of the host's disks, GiB; 0 when the size has none there, `None` when
+    /// that is unknown (learn.microsoft.com, "Ephemeral OS disks"; of several `NVMe` disks, Azure takes as many as it needs).
+    pub fn room(&self, placement: &str) -> Option<u32> {
+        let is_known = self.vcpus > 0;
+        // Older sizes without premium disks have a temporary disk, but nothing ephemeral on it.
+        if is_known && !self.premium && version(&self.name) < 4 {
+            return Some(0);
+        }
+        let local = is_known.then_some(self.temporary_disk_gb);
+        let room = match placement {
+            "NvmeDisk" => local.map(|gb| if self.nvme { gb } else { 0 }),
+            "ResourceDisk" => local.map(|gb| if self.nvme { 0 } else { gb }),
+            _ => self.cache_gb,
+        };
+        room.map(|gb| gb.min(LARGEST_EPHEMERAL))
+    }
+
+    /// Where an ephemeral disk of so many GiB surely fits.
+    pub fn ephemeral_placement(&self, gb: Option<u32>) -> Option<&'static str> {
+        let gb = gb?;
+        PLACEMENTS.into_iter().find(|placement| self.room(placement).is_some_and(|room| room >= gb))
+    }
+}
+
+/// The version at the end of a size's name; 1 when there is none.
+fn version(name: &str) -> u32 {
+    name.rsplit_once("_v").and_then(|(_, version)| version.parse().ok()).unwrap_or(1)
 }
 
 /// Whether Azure could name a size so: `Standard_` or `Basic_`, the family's letters, the number of processors, perhaps `-` and the
@@ -107,19 +148,25 @@ const FEW: u32 = 16;
 #[derive(Clone, Debug, Default)]
 pub struct Sizes<'c> {
     text: &'c str,
+    caches: &'c str,
     asked: Cell<u32>,
     /// Name and row by the name in lower case, made when more than a few are asked for.
     index: OnceCell<BTreeMap<String, (&'c str, &'c str)>>,
 }
 
 impl<'c> Sizes<'c> {
-    pub(crate) fn of(text: &'c str) -> Self {
-        Self { text, ..Self::default() }
+    pub(crate) fn of(text: &'c str, caches: &'c str) -> Self {
+        Self { text, caches, ..Self::default() }
     }
 
     /// Each name with its row, in the table's order.
     fn rows(&self) -> impl Iterator<Item = (&'c str, &'c str)> + use<'c> {
-        self.text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "))
+        rows(self.text)
+    }
+
+    fn cache(&self, size: &Size) -> Option<u32> {
+        let known = rows(self.caches).find(|(name, _)| *name == size.name).and_then(|(_, gb)| gb.parse().ok());
+        known.or_else(|| (size.nvme || size.temporary_disk_gb == 0 && version(&size.name) >= 5).then_some(0))
     }
 
     fn find(&self, asked: &str) -> Option<(&'c str, &'c str)> {
@@ -140,7 +187,8 @@ impl<'c> Sizes<'c> {
         let asked = name.to_ascii_lowercase();
         let (asked, active_cores) = without_active_cores(asked.strip_suffix("_promo").unwrap_or(&asked));
         let row = self.find(&asked).map(|(key, row)| read(key, row, active_cores));
-        row.transpose().map_err(malformed)
+        let size = row.transpose().map_err(malformed)?;
+        Ok(size.map(|size| Size { cache_gb: self.cache(&size), ..size }))
     }
 
     /// All names, sorted.
@@ -149,6 +197,10 @@ impl<'c> Sizes<'c> {
         names.sort_unstable_by_key(|name| name.to_ascii_lowercase());
         names
     }
+}
+
+fn rows(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "))
 }
 
 fn read(key: &str, row: &str, active_cores: Option<u32>) -> Result<Size, toml::de::Error> {
@@ -189,6 +241,7 @@ fn size(name: &str, row: &[toml::Value]) -> Option<Size> {
         memory_gb: number(1)?,
         max_data_disks: count(2)?,
         temporary_disk_gb: count(4)?,
+        cache_gb: None,
         premium: flags.contains('P'),
         accelerated: flags.contains('A'),
         first_generation: flags.contains('1'),
@@ -234,6 +287,30 @@ mod tests {
             ["Standard_Nope", "D2s_v3", "Standard_D2s-v3", "Standard_", "Standard_2D", "Standard_D2s_", "Large_D2"]
         {
             assert!(!is_size_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn an_ephemeral_disk_lies_where_it_fits() {
+        let placed = |name: &str, gb| known(name).ephemeral_placement(Some(gb));
+        assert_eq!(placed("Standard_D2ds_v6", 110), Some("NvmeDisk"));
+        assert_eq!(placed("Standard_D2ds_v6", 111), None);
+        assert_eq!(placed("Standard_D2s_v3", 50), Some("CacheDisk"));
+        assert_eq!(placed("Standard_D2s_v3", 51), None);
+        assert_eq!(placed("Standard_D4ds_v5", 150), Some("ResourceDisk"));
+        assert_eq!(placed("Standard_D2s_v5", 30), None);
+        assert_eq!(placed("Standard_D2_v3", 30), None);
+        assert_eq!(known("Standard_D4ds_v5").room("CacheDisk"), None);
+        assert_eq!(known("Standard_D4s_v5").room("CacheDisk"), Some(0));
+        assert_eq!(Size::by_convention("Standard_D4ds_v9").room("NvmeDisk"), None);
+    }
+
+    #[test]
+    fn every_cache_is_of_a_size() {
+        let catalog = Catalog::builtin();
+        let sizes = catalog.sizes().expect("a table");
+        for (name, gb) in rows(sizes.caches) {
+            assert!(sizes.names().contains(&name) && gb.parse::<u32>().is_ok(), "{name}");
         }
     }
 

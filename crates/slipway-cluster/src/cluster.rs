@@ -7,7 +7,7 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::Serialize;
 use slipway_definition::Secret;
 
-use crate::{Hosting, HttpProxy, PackageSources, Protection, RegistryMirror};
+use crate::{DiskKind, Disks, Hosting, HttpProxy, PackageSources, Protection, RegistryMirror};
 
 /// Everything that the rooms after this one need to know of a cluster.
 #[derive(Clone, Debug, Serialize)]
@@ -416,6 +416,8 @@ pub enum Identity {
 pub struct Etcd {
     /// Data disk, GB.
     pub disk_gb: u32,
+    /// What kind of disk that is.
+    pub disk: DiskKind,
     /// `--quota-backend-bytes`.
     pub quota_bytes: u64,
     /// `name=https://address:2380` of every member, joined by comma.
@@ -490,15 +492,9 @@ pub struct Machines {
     pub protection: Protection,
     /// Image of the operating system.
     pub image: Image,
-    /// Operating system disk, GB; 0 is the image's own size.
-    pub os_disk_gb: u32,
-    /// `ReadWrite`, `ReadOnly` or `None`.
-    pub os_disk_caching: String,
-    /// Data disks, GB each.
-    pub data_disks_gb: Vec<u32>,
-    /// Caching of data disks.
-    pub data_disk_caching: String,
-    /// `Premium_LRS` where the size can, else `Standard_LRS`.
+    /// Disks.
+    pub disks: Disks,
+    /// What disks of volumes these machines can have: `Premium_LRS`, or `Standard_LRS` alone.
     pub storage_tier: String,
     /// NIC offload.
     pub accelerated_networking: bool,

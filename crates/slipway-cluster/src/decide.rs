@@ -7,12 +7,13 @@ use slipway_catalog::{Catalog, CatalogError, Release, Size};
 use slipway_definition::{Report, Spec, TableId};
 
 use crate::bound::bounded;
-use crate::machines::{self, Machinery};
+use crate::machines::Machinery;
 use crate::names::Names;
 use crate::view::View;
 use crate::{
     Api, Asked, Cluster, Etcd, HostEntry, Identity, Jumpbox, Kubernetes, Linux, Machines, Owner, PkiChoice, Plan,
-    SearchDomain, addons, address, cloud_provider, http_proxy, load_balancer, mirrors, network, place, rules, version,
+    SearchDomain, addons, address, cloud_provider, disks, http_proxy, load_balancer, mirrors, network, place, rules,
+    version,
 };
 
 /// A cluster and the facts of its release.
@@ -180,7 +181,7 @@ fn jumpbox(
         name: text(&profile.name).unwrap_or_default(),
         address: address::offset(balancer, 1),
         os_disk_gb: profile.os_disk_size_gb.and_then(|gb| u32::try_from(gb).ok()).filter(|gb| *gb > 0).unwrap_or(30),
-        storage_tier: machines::tier(&size),
+        storage_tier: disks::tier(&size).to_owned(),
         encryption_at_host: profile.encryption_at_host == Some(true),
         image: machinery.image(None, &size, false, &at, report)?,
         username: text(&profile.username).unwrap_or_else(|| "azureuser".to_owned()),
@@ -232,6 +233,7 @@ fn etcd(view: &View<'_>, masters: &Machines, pools: &[Machines]) -> Etcd {
     let members = masters.machine_names.iter().zip(&masters.addresses);
     Etcd {
         disk_gb: config.etcd_disk_size_gb.as_deref().and_then(|gb| gb.parse().ok()).unwrap_or(default_disk),
+        disk: disks::of_etcd(config, &masters.disks),
         quota_bytes: limit_gb.saturating_mul(1 << 30),
         initial_cluster: members.map(|(name, ip)| format!("{name}=https://{ip}:2380")).collect::<Vec<_>>().join(","),
     }

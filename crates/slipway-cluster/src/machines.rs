@@ -14,7 +14,9 @@ use crate::place::Place;
 use crate::rules::{ARM_IMAGE, CONFIDENTIAL_IMAGE, CONTAINERD_TOO_OLD};
 use crate::say::error;
 use crate::view::View;
-use crate::{Addressed, Availability, Hosting, Image, Machines, Network, Plan, Protection, Role, address, network};
+use crate::{
+    Addressed, Availability, Hosting, Image, Machines, Network, Plan, Protection, Role, address, disks, network,
+};
 
 /// Pods a node where nothing is written of the machines.
 const MAX_PODS: u32 = 30;
@@ -61,11 +63,8 @@ impl Machinery<'_> {
             image: self.image(profile.distro.as_deref(), &size, protection.is_confidential(), &at, report)?,
             hosting: Hosting::of_masters(profile),
             protection,
-            os_disk_gb: number(profile.os_disk_size_gb).unwrap_or(0),
-            os_disk_caching: text(profile.os_disk_caching_type.as_deref(), "ReadWrite"),
-            data_disks_gb: Vec::new(),
-            data_disk_caching: "None".to_owned(),
-            storage_tier: tier(&size),
+            disks: disks::of_masters(profile, self.view.kubernetes(), &size),
+            storage_tier: disks::tier(&size).to_owned(),
             accelerated_networking: size.accelerated,
             ip_address_count,
             max_pods,
@@ -127,12 +126,16 @@ impl Machinery<'_> {
         let fault_domains = number(profile.platform_fault_domain_count);
         let is_set = profile.availability_profile.as_deref() == Some("AvailabilitySet");
         let prefix = if is_set { self.names.pool_prefix(&name) } else { self.names.pool_scale_set(&name) };
-        let storage_tier = tier(&size);
+        let disks = disks::of_pool(profile, &size, self.image_gb(profile.distro.as_deref())?);
+        let storage_tier = disks::tier(&size).to_owned();
+        let storage_profile = if disks.os.ephemeral { "ephemeral" } else { "managed" };
         let mut labels = labels(&[
             ("kubernetes.azure.com/role", "agent"),
             ("agentpool", &name),
-            ("storageprofile", "managed"),
+            ("storageprofile", storage_profile),
+            ("kubernetes.azure.com/storageprofile", storage_profile),
             ("storagetier", &storage_tier),
+            ("kubernetes.azure.com/storagetier", &storage_tier),
         ]);
         let protection = Protection::decide(profile.encryption_at_host, profile.security_profile.as_ref());
         let hosting = Hosting::of_pool(profile, !is_set);
@@ -148,10 +151,7 @@ impl Machinery<'_> {
             image: self.image(profile.distro.as_deref(), &size, protection.is_confidential(), &at, report)?,
             hosting,
             protection,
-            os_disk_gb: number(profile.os_disk_size_gb).unwrap_or(0),
-            os_disk_caching: text(profile.os_disk_caching_type.as_deref(), "ReadWrite"),
-            data_disks_gb: profile.disk_sizes_gb.iter().filter_map(|gb| u32::try_from(*gb).ok()).collect(),
-            data_disk_caching: text(profile.data_disk_caching_type.as_deref(), "ReadOnly"),
+            disks,
             accelerated_networking: profile.accelerated_networking_enabled.unwrap_or(size.accelerated),
             storage_tier,
             ip_address_count,
@@ -273,6 +273,18 @@ impl Machinery<'_> {
         })
     }
 
+    /// The size of a distribution's image, GB, where that is known.
+    fn image_gb(&self, distro: Option<&str>) -> Result<Option<u32>, CatalogError> {
+        for name in self.catalog.distros() {
+            if let Some(image) = self.catalog.machine_image(name)?
+                && distro.filter(|distro| !distro.is_empty()).map_or(image.default, |distro| distro == name)
+            {
+                return Ok(image.disk_gb);
+            }
+        }
+        Ok(None)
+    }
+
     /// The cluster's kubelet flags with the pool's over them.
     fn kubelet_flags(&self, own: Option<&BTreeMap<String, String>>) -> BTreeMap<String, String> {
         let config = self.view.kubernetes();
@@ -315,14 +327,6 @@ fn zones(written: &[String]) -> Vec<String> {
         }
     }
     zones
-}
-
-fn text(given: Option<&str>, default: &str) -> String {
-    given.filter(|text| !text.is_empty()).unwrap_or(default).to_owned()
-}
-
-pub(crate) fn tier(size: &Size) -> String {
-    if size.premium { "Premium_LRS" } else { "Standard_LRS" }.to_owned()
 }
 
 fn labels(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {

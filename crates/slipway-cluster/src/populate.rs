@@ -70,6 +70,7 @@ impl Cluster {
         fill(config, "useCloudControllerManager", json!(true));
         fill(config, "useManagedIdentity", json!(!matches!(self.identity, Identity::ServicePrincipal { .. })));
         fill(config, "etcdDiskSizeGB", json!(self.etcd.disk_gb.to_string()));
+        fill(config, "etcdDiskStorageAccountType", json!(self.etcd.disk.sku));
         fill(config, "loadBalancerSku", json!(self.load_balancer.sku));
         fill(config, "outboundType", json!(self.load_balancer.outbound.name()));
         if matches!(self.load_balancer.outbound, Outbound::LoadBalancer | Outbound::ManagedNatGateway) {
@@ -97,9 +98,11 @@ impl Cluster {
 
 fn machines(machines: &Machines, definition: &mut Value) {
     fill(definition, "distro", json!(machines.image.distro));
-    fill(definition, "storageProfile", json!("ManagedDisks"));
+    let disks = &machines.disks;
+    fill(definition, "storageProfile", json!(if disks.os.ephemeral { "Ephemeral" } else { "ManagedDisks" }));
+    fill(definition, "osDiskStorageAccountType", json!(disks.os.sku));
     fill(definition, "ipAddressCount", json!(machines.ip_address_count));
-    fill(definition, "osDiskCachingType", json!(machines.os_disk_caching));
+    fill(definition, "osDiskCachingType", json!(disks.os.caching));
     if let Some(security_type) = &machines.protection.security_type {
         let profile = object(definition, "securityProfile");
         fill(profile, "securityType", json!(security_type));
@@ -135,13 +138,17 @@ fn machines(machines: &Machines, definition: &mut Value) {
 fn pool(pool: &Machines, definition: &mut Value) {
     fill(definition, "osType", json!("Linux"));
     machines(pool, definition);
+    if let Some(placement) = &pool.disks.os.placement {
+        fill(definition, "diffDiskPlacement", json!(placement));
+    }
     fill(definition, "acceleratedNetworkingEnabled", json!(pool.accelerated_networking));
     if let Some(spot) = &pool.hosting.spot {
         fill(definition, "scaleSetEvictionPolicy", json!(spot.eviction_policy));
         fill(definition, "spotMaxPrice", json!(spot.max_price));
     }
-    if !pool.data_disks_gb.is_empty() {
-        fill(definition, "dataDiskCachingType", json!(pool.data_disk_caching));
+    if !pool.disks.data_gb.is_empty() {
+        fill(definition, "dataDiskStorageAccountType", json!(pool.disks.data.sku));
+        fill(definition, "dataDiskCachingType", json!(pool.disks.data.caching));
     }
 }
 

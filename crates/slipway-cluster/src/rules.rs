@@ -19,6 +19,7 @@ mod master_size;
 mod os_disk_too_small;
 mod pod_addresses;
 mod pod_range_too_small;
+mod premium_disk_size;
 mod range_overlap;
 mod reserved_range;
 mod security_flow;
@@ -73,6 +74,7 @@ pub static ASKED: &[&Rule<Asked>] = &[
     &master_size::MASTER_SIZE,
     &os_disk_too_small::OS_DISK_TOO_SMALL,
     &ephemeral_disk_size::EPHEMERAL_DISK_SIZE,
+    &premium_disk_size::PREMIUM_DISK_SIZE,
     &encryption_at_host_size::ENCRYPTION_AT_HOST_SIZE,
     &security_type_size::SECURITY_TYPE_SIZE,
     &spot_size::SPOT_SIZE,

@@ -56,6 +56,8 @@ rules! {
     os_disk_size,
     data_disk_sizes,
     disk_caching,
+    disk_kind,
+    disk_performance,
     storage_profile,
     ephemeral_disks,
     ultra_disks,

@@ -3,7 +3,7 @@
 //! out of that error would be to delete etcd's data.
 
 use serde_json::{Value, json};
-use slipway_cluster::{Machines, Role};
+use slipway_cluster::{DiskKind, Machines, Role};
 
 use crate::kind::Kind;
 use crate::names::{Context, Slot};
@@ -12,35 +12,40 @@ use crate::tags::Tags;
 
 use super::machine;
 
-/// A data disk of a machine: what follows the machine's name in its own, size in GB, caching.
-struct DataDisk {
+/// A data disk of a machine: what follows the machine's name in its own, size in GB, kind.
+struct DataDisk<'c> {
     rest: String,
     size_gb: u32,
-    caching: String,
+    kind: &'c DiskKind,
 }
 
-/// A master's first disk is etcd's: small synchronous writes, for which Azure's cache is of no use.
-fn data_disks(context: &Context<'_>, machines: &Machines) -> Vec<DataDisk> {
+/// A master's first disk is etcd's.
+fn data_disks<'c>(context: &Context<'c>, machines: &'c Machines) -> Vec<DataDisk<'c>> {
+    let etcd = &context.cluster.etcd;
     let etcd = (machines.role == Role::Master).then(|| DataDisk {
         rest: "etcddisk".to_owned(),
-        size_gb: context.cluster.etcd.disk_gb,
-        caching: "None".to_owned(),
+        size_gb: etcd.disk_gb,
+        kind: &etcd.disk,
     });
-    let others = machines.data_disks_gb.iter().enumerate().map(|(number, size_gb)| DataDisk {
+    let others = machines.disks.data_gb.iter().enumerate().map(|(number, size_gb)| DataDisk {
         rest: format!("datadisk{number}"),
         size_gb: *size_gb,
-        caching: machines.data_disk_caching.clone(),
+        kind: &machines.disks.data,
     });
     etcd.into_iter().chain(others).collect()
 }
 
 /// The disks of a machine, each with what follows the machine's name in its own.
 pub(super) fn build(context: &Context<'_>, machines: &Machines, slot: Slot) -> Vec<(String, Resource)> {
-    let disk = |disk: DataDisk| {
-        let properties = json!({"creationData": {"createOption": "Empty"}, "diskSizeGB": disk.size_gb});
+    let disk = |disk: DataDisk<'_>| {
+        let mut properties = json!({"creationData": {"createOption": "Empty"}, "diskSizeGB": disk.size_gb});
+        machine::speed(&mut properties, disk.kind);
+        if let Some(set) = &machines.disks.encryption_set {
+            properties["encryption"] = json!({"type": "EncryptionAtRestWithCustomerKey", "diskEncryptionSetId": set});
+        }
         let resource = Resource::new(Kind::Disk, slot.disk(machines, &disk.rest), properties)
-            .sku(json!({"name": machines.storage_tier}))
-            .zones(machine::zone(machines, slot))
+            .sku(json!({"name": disk.kind.sku}))
+            .zones(machine::zone(machines, slot).filter(|_| !disk.kind.is_zone_redundant()))
             .tags(Tags::of_machine(context.cluster, machines, slot.machine(machines)));
         (disk.rest, resource)
     };
@@ -49,11 +54,11 @@ pub(super) fn build(context: &Context<'_>, machines: &Machines, slot: Slot) -> V
 
 /// How the machine takes them, by LUN in their order.
 pub(super) fn attached(context: &Context<'_>, machines: &Machines, slot: Slot) -> Vec<Value> {
-    let attach = |(lun, disk): (usize, DataDisk)| {
+    let attach = |(lun, disk): (usize, DataDisk<'_>)| {
         json!({
             "lun": lun,
             "createOption": "Attach",
-            "caching": disk.caching,
+            "caching": disk.kind.caching,
             "deleteOption": "Detach",
             "managedDisk": {"id": Kind::Disk.id(slot.disk(machines, &disk.rest))},
         })

@@ -1,7 +1,7 @@
 //! What a virtual machine and a scale set's model have in common.
 
 use serde_json::{Value, json};
-use slipway_cluster::{Cluster, Identity, Image, Machines};
+use slipway_cluster::{Cluster, DiskKind, Disks, Identity, Image, Machines};
 
 use crate::expression::Expr;
 use crate::input::Bootstrap;
@@ -53,29 +53,49 @@ pub(super) fn image(image: &Image) -> Value {
 
 /// The operating system's disk, without what tells a machine's from a model's.
 pub(super) fn os_disk(machines: &Machines) -> Value {
+    let disks = &machines.disks;
     let mut disk = json!({
         "createOption": "FromImage",
-        "caching": machines.os_disk_caching,
-        "managedDisk": {"storageAccountType": machines.storage_tier},
+        "caching": disks.os.caching,
+        "managedDisk": managed_disk(disks, &disks.os.sku),
     });
     if let Some(encryption) = &machines.protection.disk_encryption {
         disk["managedDisk"]["securityProfile"] = json!({"securityEncryptionType": encryption});
     }
-    if machines.os_disk_gb > 0 {
-        disk["diskSizeGB"] = json!(machines.os_disk_gb);
+    if disks.os.gb > 0 {
+        disk["diskSizeGB"] = json!(disks.os.gb);
+    }
+    if disks.os.ephemeral {
+        disk["diffDiskSettings"] = json!({"option": "Local"});
+        if let Some(placement) = &disks.os.placement {
+            disk["diffDiskSettings"]["placement"] = json!(placement);
+        }
     }
     disk
 }
 
-/// An empty data disk.
-pub(super) fn data_disk(machines: &Machines, lun: usize, size_gb: u32, caching: &str) -> Value {
-    json!({
-        "lun": lun,
-        "createOption": "Empty",
-        "diskSizeGB": size_gb,
-        "caching": caching,
-        "managedDisk": {"storageAccountType": machines.storage_tier},
-    })
+/// Kind and key of a disk that is declared inside its machine.
+pub(super) fn managed_disk(disks: &Disks, sku: &str) -> Value {
+    let mut disk = json!({"storageAccountType": sku});
+    if let Some(set) = &disks.encryption_set {
+        disk["diskEncryptionSet"] = json!({"id": set});
+    }
+    disk
+}
+
+/// Operations and megabytes a second, for disks that have them apart from their size.
+pub(super) fn speed(disk: &mut Value, kind: &DiskKind) {
+    if let Some(iops) = kind.iops {
+        disk["diskIOPSReadWrite"] = json!(iops);
+    }
+    if let Some(mbps) = kind.mbps {
+        disk["diskMBpsReadWrite"] = json!(mbps);
+    }
+}
+
+/// What machines can have beyond their size, where that is anything.
+pub(super) fn capabilities(disks: &Disks) -> Option<Value> {
+    disks.ultra.then(|| json!({"ultraSSDEnabled": true}))
 }
 
 /// Boot diagnostics in storage that Azure manages: the serial console is where a machine that never came up is read.

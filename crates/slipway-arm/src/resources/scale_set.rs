@@ -50,6 +50,9 @@ pub(super) fn build(context: &Context<'_>, pool: &Machines, bootstrap: &Bootstra
             properties["platformFaultDomainCount"] = json!(count);
         }
     }
+    if let Some(capabilities) = machine::capabilities(&pool.disks) {
+        properties["additionalCapabilities"] = capabilities;
+    }
     let name = Expr::text(&pool.vm_prefix);
     Resource::new(Kind::ScaleSet, name.clone(), properties)
         .sku(json!({"name": machine::size(pool), "tier": "Standard", "capacity": pool.count}))
@@ -95,6 +98,17 @@ fn public_address(context: &Context<'_>) -> Value {
 }
 
 fn data_disks(pool: &Machines) -> Vec<Value> {
-    let sizes = pool.data_disks_gb.iter().enumerate();
-    sizes.map(|(lun, size)| machine::data_disk(pool, lun, *size, &pool.data_disk_caching)).collect()
+    let kind = &pool.disks.data;
+    let disk = |(lun, size_gb): (usize, &u32)| {
+        let mut disk = json!({
+            "lun": lun,
+            "createOption": "Empty",
+            "diskSizeGB": size_gb,
+            "caching": kind.caching,
+            "managedDisk": machine::managed_disk(&pool.disks, &kind.sku),
+        });
+        machine::speed(&mut disk, kind);
+        disk
+    };
+    pool.disks.data_gb.iter().enumerate().map(disk).collect()
 }

@@ -47,6 +47,9 @@ pub(super) fn build(context: &Context<'_>, machines: &Machines, slot: Slot, boot
     hosting::place(&mut properties, machines);
     hosting::host(&mut properties, machines);
     hosting::equip(&mut properties, machines);
+    if let Some(capabilities) = machine::capabilities(&machines.disks) {
+        properties["additionalCapabilities"] = capabilities;
+    }
     Resource::new(Kind::VirtualMachine, name.clone(), properties)
         .zones(machine::zone(machines, slot))
         .identity(machine::identity(context))

@@ -6,8 +6,9 @@ use std::net::Ipv4Addr;
 use serde_json::json;
 use slipway_arm::{Bootstrap, Content, Input, MachineFile, Parameter, ParameterKind, SecretFile};
 use slipway_cluster::{
-    Api, Availability, CloudProvider, Cluster, Etcd, Hosting, Identity, Image, Kubernetes, Linux, LoadBalancer,
-    Machines, Network, Outbound, Owner, PackageSources, PkiChoice, Protection, Role, Subnet, Vnet,
+    Api, Availability, CloudProvider, Cluster, DiskKind, Disks, Etcd, Hosting, Identity, Image, Kubernetes, Linux,
+    LoadBalancer, Machines, Network, OsDisk, Outbound, Owner, PackageSources, PkiChoice, Protection, Role, Subnet,
+    Vnet,
 };
 
 const ID: &str = "16226736";
@@ -47,6 +48,20 @@ pub(crate) fn image() -> Image {
     }
 }
 
+fn disk_kind(caching: &str) -> DiskKind {
+    DiskKind { sku: "Premium_LRS".into(), caching: caching.into(), iops: None, mbps: None }
+}
+
+fn disks() -> Disks {
+    Disks {
+        os: OsDisk { gb: 0, caching: "ReadWrite".into(), sku: "Premium_LRS".into(), ephemeral: false, placement: None },
+        data_gb: vec![],
+        data: disk_kind("ReadOnly"),
+        ultra: false,
+        encryption_set: None,
+    }
+}
+
 pub(crate) fn machines(name: &str, role: Role, count: u32, vm_prefix: String, availability: Availability) -> Machines {
     Machines {
         custom_files: Vec::new(),
@@ -64,10 +79,7 @@ pub(crate) fn machines(name: &str, role: Role, count: u32, vm_prefix: String, av
         subnet: "k8s-subnet".into(),
         zones: vec![],
         image: image(),
-        os_disk_gb: 0,
-        os_disk_caching: "ReadWrite".into(),
-        data_disks_gb: vec![],
-        data_disk_caching: "ReadOnly".into(),
+        disks: disks(),
         storage_tier: "Premium_LRS".into(),
         accelerated_networking: true,
         ip_address_count: 31,
@@ -86,8 +98,8 @@ pub(crate) fn scale_set(name: &str, count: u32) -> Machines {
     let availability =
         Availability::ScaleSet { single_placement_group: false, overprovision: true, fault_domains: Some(1) };
     let mut pool = machines(name, Role::Agent, count, format!("k8s-{name}-{ID}-vmss"), availability);
-    pool.data_disks_gb = vec![128, 256];
-    pool.os_disk_gb = 200;
+    pool.disks.data_gb = vec![128, 256];
+    pool.disks.os.gb = 200;
     pool
 }
 
@@ -99,7 +111,7 @@ pub(crate) fn availability_set(name: &str, count: u32) -> Machines {
     };
     let mut pool = machines(name, Role::Agent, count, format!("k8s-{name}-{ID}-"), availability);
     pool.machine_names = (0..count).map(|number| format!("k8s-{name}-{ID}-{number}")).collect();
-    pool.data_disks_gb = vec![64];
+    pool.disks.data_gb = vec![64];
     pool.tags.insert("poolname".into(), "mine".into());
     pool.tags.insert("team".into(), "[blue]".into());
     pool
@@ -223,7 +235,7 @@ pub(crate) fn cluster(shape: &Shape) -> Cluster {
         jumpbox: None,
         identity: shape.identity.clone(),
         assigns_roles: true,
-        etcd: Etcd { disk_gb: 256, quota_bytes: 2 << 30, initial_cluster: String::new() },
+        etcd: Etcd { disk_gb: 256, disk: disk_kind("None"), quota_bytes: 2 << 30, initial_cluster: String::new() },
         masters: masters(shape.masters),
         pools: shape.pools.clone(),
         http_proxy: None,

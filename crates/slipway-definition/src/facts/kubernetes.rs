@@ -67,6 +67,13 @@ pub(super) static CONFIG: &[Fact] = &[
         .form("^([1-9][0-9]{0,4})?$", "a number of GB in quotes, 1 to 32767")
         .unset("256 up to 3 machines, 512 up to 10, 1024 up to 20, then 2048")
         .sample("128"),
+    of("etcdDiskStorageAccountType")
+        .since("slipway")
+        .words(names::DATA_DISK_KINDS)
+        .unset("`Premium_LRS` where the masters' size can, else `Standard_LRS`")
+        .sample("StandardSSD_LRS"),
+    of("etcdDiskIOPSReadWrite").since("slipway").zero_or(100, 400_000).unset("Azure's own by the size of the disk").sample("5000"),
+    of("etcdDiskMBpsReadWrite").since("slipway").zero_or(1, 10_000).unset("Azure's own by the size of the disk").sample("200"),
     of("etcdStorageLimitGB").default("2").sample("8"),
     of("etcdEncryptionKey").sample("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
     of("enableDataEncryptionAtRest").default("false").sample("true"),

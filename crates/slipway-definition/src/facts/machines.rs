@@ -7,6 +7,8 @@ const SUBNET: &str = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resour
 const PLACEMENT: &str = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.Compute/proximityPlacementGroups/near";
 const HOSTS: &str = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.Compute/hostGroups/hosts";
 const CAPACITY: &str = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.Compute/capacityReservationGroups/reserved";
+const ENCRYPTION_SET: &str = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.Compute/diskEncryptionSets/keys";
+const TIER: &str = "`Premium_LRS` where the size can, else `Standard_LRS`";
 const IMAGE_SIZE: &str = "the image's own size";
 const ADDRESSES: &str = "`maxPods` + 1";
 const DISTRO: &str = "`ubuntu-24.04`";
@@ -28,6 +30,7 @@ pub(super) static MASTER: &[Fact] = &[
         .sample("10.240.255.5"),
     of("ipAddressCount").zero_or(0, 256).unset(ADDRESSES).sample("41"),
     of("storageProfile").words(&["ManagedDisks", "StorageAccount"]).default("ManagedDisks").sample("ManagedDisks"),
+    of("osDiskStorageAccountType").since("slipway").words(names::OS_DISK_KINDS).unset(TIER).sample("StandardSSD_LRS"),
     of("HTTPSourceAddressPrefix").default("*").sample("203.0.113.0/24"),
     of("oauthEnabled").sample("true").until("it was of DC/OS"),
     of("distro").known(&["ubuntu-24.04", "ubuntu-22.04", "azurelinux3"]).unset(DISTRO).sample("ubuntu-22.04"),
@@ -46,7 +49,8 @@ pub(super) static MASTER: &[Fact] = &[
     of("auditDEnabled").default("false").sample("true"),
     of("customVMTags").sample(r#"{"tier":"control-plane"}"#),
     of("sysctldConfig").sample(r#"{"net.core.somaxconn":"32768"}"#),
-    of("ultraSSDEnabled").default("false").sample("true"),
+    of("ultraSSDEnabled").unset("true where etcd's disk is an Ultra disk").sample("true"),
+    of("diskEncryptionSetID").since("slipway").unset("Azure's own key").sample(ENCRYPTION_SET),
     of("encryptionAtHost").default("false").sample("true"),
     of("fqdn").sample("mycluster.westus2.cloudapp.azure.com"),
     of("cosmosEtcd").default("false").sample("true"),
@@ -80,7 +84,13 @@ pub(super) static POOL: &[Fact] = &[
     of("storageProfile")
         .words(names::STORAGE_PROFILES)
         .default("ManagedDisks")
-        .sample("ManagedDisks"),
+        .sample("Ephemeral"),
+    of("osDiskStorageAccountType").since("slipway").words(names::OS_DISK_KINDS).unset(TIER).sample("StandardSSD_LRS"),
+    of("diffDiskPlacement")
+        .since("slipway")
+        .words(names::DIFF_DISK_PLACEMENTS)
+        .unset("the first of the size's NVMe disks, cache and temporary disk that is known to be large enough")
+        .sample("ResourceDisk"),
     of("diskSizesGB").unset("no data disks").sample("[128,256]"),
     of("vnetSubnetID").sample(SUBNET),
     of("ipAddressCount").zero_or(0, 256).unset(ADDRESSES).sample("41"),
@@ -94,8 +104,8 @@ pub(super) static POOL: &[Fact] = &[
     of("customFiles").since("slipway").sample(r#"[{"source":"motd","dest":"/etc/motd"}]"#),
     of("customNodeLabels").sample(r#"{"example.com/tier":"web"}"#),
     of("customVMTags").sample(r#"{"tier":"web"}"#),
-    of("diskEncryptionSetID").sample("/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.Compute/diskEncryptionSets/keys"),
-    of("ultraSSDEnabled").default("false").sample("true"),
+    of("diskEncryptionSetID").unset("Azure's own key").sample(ENCRYPTION_SET),
+    of("ultraSSDEnabled").unset("true where data disks are Ultra disks").sample("true"),
     of("encryptionAtHost").default("false").sample("true"),
     of("singlePlacementGroup").default("false").sample("true"),
     of("platformFaultDomainCount")
@@ -110,8 +120,25 @@ pub(super) static POOL: &[Fact] = &[
     of("proximityPlacementGroupID").sample(PLACEMENT),
     of("hostGroupID").since("slipway").sample(HOSTS),
     of("capacityReservationGroupID").since("slipway").sample(CAPACITY),
-    of("osDiskCachingType").words(names::DISK_CACHINGS).default("ReadWrite").sample("ReadOnly"),
-    of("dataDiskCachingType").words(names::DISK_CACHINGS).default("ReadOnly").sample("ReadWrite"),
+    of("osDiskCachingType")
+        .words(names::DISK_CACHINGS)
+        .unset("`ReadWrite`; `ReadOnly` of ephemeral disks")
+        .sample("ReadOnly"),
+    of("dataDiskCachingType")
+        .words(names::DISK_CACHINGS)
+        .unset("`ReadOnly`; `None` of `PremiumV2_LRS` and `UltraSSD_LRS`")
+        .sample("ReadWrite"),
+    of("dataDiskStorageAccountType").since("slipway").words(names::DATA_DISK_KINDS).unset(TIER).sample("StandardSSD_LRS"),
+    of("dataDiskIOPSReadWrite")
+        .since("slipway")
+        .zero_or(100, 400_000)
+        .unset("Azure's own by the size of the disk")
+        .sample("5000"),
+    of("dataDiskMBpsReadWrite")
+        .since("slipway")
+        .zero_or(1, 10_000)
+        .unset("Azure's own by the size of the disk")
+        .sample("200"),
     of("vmssName").sample("k8s-workers-16226736-vmss"),
 ];
 

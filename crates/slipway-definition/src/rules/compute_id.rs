@@ -15,6 +15,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
         "agentPoolProfiles[].hostGroupID",
         "masterProfile.capacityReservationGroupID",
         "agentPoolProfiles[].capacityReservationGroupID",
+        "masterProfile.diskEncryptionSetID",
         "agentPoolProfiles[].diskEncryptionSetID",
     ],
     check: |spec, found| {
@@ -23,13 +24,10 @@ pub(super) static RULE: Rule<Spec> = Rule {
                 ("proximityPlacementGroupID", machines.proximity_placement_group_id, "proximityPlacementGroups"),
                 ("hostGroupID", machines.host_group_id, "hostGroups"),
                 ("capacityReservationGroupID", machines.capacity_reservation_group_id, "capacityReservationGroups"),
+                ("diskEncryptionSetID", machines.disk_encryption_set_id, "diskEncryptionSets"),
             ] {
                 check(at.key(key), id, &format!("Microsoft.Compute/{kind}"), found);
             }
-        }
-        for (at, pool) in spec.each_pool() {
-            let kind = "Microsoft.Compute/diskEncryptionSets";
-            check(at.key("diskEncryptionSetID"), pool.disk_encryption_set_id.as_deref(), kind, found);
         }
     },
 };

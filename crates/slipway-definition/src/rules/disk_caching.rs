@@ -2,13 +2,13 @@ use crate::pointer::Pointer;
 use crate::quote::tick;
 use crate::rule::{Findings, Rule};
 use crate::spec::Spec;
-use crate::spec::names::DISK_CACHINGS;
+use crate::spec::names::{DISK_CACHINGS, is_uncached};
 use crate::suggest::nearest;
 
 /// Caching of disks.
 pub(super) static RULE: Rule<Spec> = Rule {
     id: "disk-caching",
-    why: "Azure knows three kinds of host caching.",
+    why: "Azure knows three kinds of host caching, and Premium SSD v2 and Ultra disks have none.",
     fix: "use `None`, `ReadOnly` or `ReadWrite`",
     about: &["masterProfile.osDiskCachingType", "agentPoolProfiles[].osDiskCachingType", "agentPoolProfiles[].dataDiskCachingType"],
     check: |spec, found| {
@@ -16,7 +16,17 @@ pub(super) static RULE: Rule<Spec> = Rule {
             check(at.key("osDiskCachingType"), machines.os_disk_caching_type, found);
         }
         for (at, pool) in spec.each_pool() {
-            check(at.key("dataDiskCachingType"), pool.data_disk_caching_type.as_deref(), found);
+            let (kind, caching) = (pool.data_disk_storage_account_type.as_deref(), pool.data_disk_caching_type.as_deref());
+            check(at.key("dataDiskCachingType"), caching, found);
+            if let Some(kind) = kind.filter(|kind| is_uncached(kind))
+                && let Some(caching @ ("ReadOnly" | "ReadWrite")) = caching
+            {
+                let message = format!("disks of kind {} cannot have {} caching", tick(kind), tick(caching));
+                found
+                    .error(at.key("dataDiskCachingType"), message)
+                    .label(at.key("dataDiskStorageAccountType"), "")
+                    .help("leave `dataDiskCachingType` off, which is `None` for such disks");
+            }
         }
     },
 };

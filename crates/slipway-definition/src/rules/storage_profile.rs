@@ -9,7 +9,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "storage-profile",
     why: "A machine's disks are managed ones, or files in a storage account as in older clouds, or, for the system of agents, a \
           part of the host's own disk. etcd's data would not survive on the last.",
-    fix: "leave `storageProfile` off, or use `ManagedDisks`",
+    fix: "leave `storageProfile` off, or use `ManagedDisks`; pools may use `Ephemeral`",
     about: &["masterProfile.storageProfile", "agentPoolProfiles[].storageProfile"],
     check: |spec, found| {
         for (at, machines) in spec.each_machines() {

@@ -229,6 +229,10 @@ pub struct Machines<'s> {
     pub vm_size: Option<&'s str>,
     pub os_disk_size_gb: Option<i64>,
     pub os_disk_caching_type: Option<&'s str>,
+    pub os_disk_storage_account_type: Option<&'s str>,
+    pub disk_encryption_set_id: Option<&'s str>,
+    /// Of pools; etcd's disk is the cluster's.
+    pub data_disk_storage_account_type: Option<&'s str>,
     pub ip_address_count: Option<i64>,
     pub distro: Option<&'s str>,
     pub availability_profile: Option<&'s str>,
@@ -264,6 +268,9 @@ macro_rules! machines_of {
             vm_size: $profile.vm_size.as_deref(),
             os_disk_size_gb: $profile.os_disk_size_gb,
             os_disk_caching_type: $profile.os_disk_caching_type.as_deref(),
+            os_disk_storage_account_type: $profile.os_disk_storage_account_type.as_deref(),
+            disk_encryption_set_id: $profile.disk_encryption_set_id.as_deref(),
+            data_disk_storage_account_type: None,
             ip_address_count: $profile.ip_address_count,
             distro: $profile.distro.as_deref(),
             availability_profile: $profile.availability_profile.as_deref(),
@@ -286,7 +293,8 @@ impl<'s> Machines<'s> {
 
     fn of_pool(pool: &'s AgentPoolProfile, on_hub: bool) -> Self {
         let name = Some(pool.name.as_deref().unwrap_or_default());
-        machines_of!(pool, name, Placement::of_pool(pool, on_hub), pool.is_windows())
+        let machines = machines_of!(pool, name, Placement::of_pool(pool, on_hub), pool.is_windows());
+        Self { data_disk_storage_account_type: pool.data_disk_storage_account_type.as_deref(), ..machines }
     }
 
     /// `the masters` or the pool's name, as messages speak of them.

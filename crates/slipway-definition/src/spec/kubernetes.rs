@@ -101,6 +101,12 @@ object! {
         etcd_version: Option<String> = "etcdVersion" => Later;
         /// Size of etcd's data disk in GB, a text of digits.
         etcd_disk_size_gb: Option<String> = "etcdDiskSizeGB" => Full;
+        /// Kind of the data disk of etcd: as that of pools.
+        etcd_disk_storage_account_type: Option<String> = "etcdDiskStorageAccountType" => Full;
+        /// Operations a second of etcd's data disk, `PremiumV2_LRS` and `UltraSSD_LRS` only.
+        etcd_disk_iops_read_write: Option<i64> = "etcdDiskIOPSReadWrite" => Full;
+        /// Megabytes a second of etcd's data disk, `PremiumV2_LRS` and `UltraSSD_LRS` only.
+        etcd_disk_mbps_read_write: Option<i64> = "etcdDiskMBpsReadWrite" => Full;
         /// etcd's quota in GB, at least 2.
         etcd_storage_limit_gb: Option<i64> = "etcdStorageLimitGB" => Full;
         /// Key of the encryption at rest, base64 of 32 bytes.

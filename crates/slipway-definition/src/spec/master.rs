@@ -32,6 +32,8 @@ object! {
         ip_address_count: Option<i64> = "ipAddressCount" => Full;
         /// Kind of disk: `ManagedDisks`; `StorageAccount` is gone.
         storage_profile: Option<String> = "storageProfile" => Values(&["ManagedDisks"]);
+        /// Kind of the operating system disk: `Premium_LRS`, `StandardSSD_LRS`, `Standard_LRS`, `Premium_ZRS`, `StandardSSD_ZRS`.
+        os_disk_storage_account_type: Option<String> = "osDiskStorageAccountType" => Full;
         /// Source addresses that may reach the API server from outside.
         http_source_address_prefix: Option<String> = "HTTPSourceAddressPrefix" => Full;
         /// Left over from older tools.
@@ -65,8 +67,10 @@ object! {
         custom_vm_tags: BTreeMap<String, String> = "customVMTags" => Full;
         /// Kernel settings.
         sysctld_config: BTreeMap<String, String> = "sysctldConfig" => Full;
-        /// Ultra disks.
-        ultra_ssd_enabled: Option<bool> = "ultraSSDEnabled" => Later;
+        /// Whether the machines can have Ultra disks.
+        ultra_ssd_enabled: Option<bool> = "ultraSSDEnabled" => Full;
+        /// Resource id of the disk encryption set of all disks.
+        disk_encryption_set_id: Option<String> = "diskEncryptionSetID" => Full;
         /// Encryption of disks on the host.
         encryption_at_host: Option<bool> = "encryptionAtHost" => Full;
         /// How the machines are protected from what runs beneath them.

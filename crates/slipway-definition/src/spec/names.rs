@@ -4,6 +4,18 @@
 pub const AVAILABILITY_PROFILES: &[&str] = &["AvailabilitySet", "VirtualMachineScaleSets"];
 /// Host caching of disks.
 pub const DISK_CACHINGS: &[&str] = &["None", "ReadOnly", "ReadWrite"];
+/// Where an ephemeral operating system disk lies.
+pub const DIFF_DISK_PLACEMENTS: &[&str] = &["CacheDisk", "ResourceDisk", "NvmeDisk"];
+/// Kinds of managed disks for operating systems.
+pub const OS_DISK_KINDS: &[&str] =
+    &["Premium_LRS", "StandardSSD_LRS", "Standard_LRS", "Premium_ZRS", "StandardSSD_ZRS"];
+/// Kinds of managed disks for data.
+pub const DATA_DISK_KINDS: &[&str] =
+    &["Premium_LRS", "StandardSSD_LRS", "Standard_LRS", "Premium_ZRS", "StandardSSD_ZRS", PREMIUM_V2_DISK, ULTRA_DISK];
+/// Premium SSD v2.
+pub const PREMIUM_V2_DISK: &str = "PremiumV2_LRS";
+/// Ultra.
+pub const ULTRA_DISK: &str = "UltraSSD_LRS";
 /// How addons are kept.
 pub const ADDON_MODES: &[&str] = &["Reconcile", "EnsureExists"];
 /// Keys of the PKI.
@@ -56,6 +68,11 @@ pub fn orchestrator_type(written: &str) -> Option<&'static str> {
 /// `Basic` or `Standard`, in any case.
 pub fn load_balancer_sku(written: &str) -> Option<&'static str> {
     LOAD_BALANCER_SKUS.iter().copied().find(|sku| sku.eq_ignore_ascii_case(written))
+}
+
+/// Whether a kind of disk has neither host caching nor a speed that follows from its size.
+pub fn is_uncached(disk: &str) -> bool {
+    matches!(disk, PREMIUM_V2_DISK | ULTRA_DISK)
 }
 
 /// A region without spaces in lower case: `West US 2` is `westus2`.

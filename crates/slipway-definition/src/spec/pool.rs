@@ -31,7 +31,11 @@ object! {
         /// Highest price of an hour in US dollars; -1 is the regular price.
         spot_max_price: Option<f64> = "spotMaxPrice" => Full;
         /// Kind of disk: `ManagedDisks` or `Ephemeral`; `StorageAccount` is gone.
-        storage_profile: Option<String> = "storageProfile" => Values(&["ManagedDisks"]);
+        storage_profile: Option<String> = "storageProfile" => Values(&["ManagedDisks", "Ephemeral"]);
+        /// Kind of the operating system disk: `Premium_LRS`, `StandardSSD_LRS`, `Standard_LRS`, `Premium_ZRS`, `StandardSSD_ZRS`.
+        os_disk_storage_account_type: Option<String> = "osDiskStorageAccountType" => Full;
+        /// Where an ephemeral disk lies on the host: `CacheDisk`, `ResourceDisk` or `NvmeDisk`.
+        diff_disk_placement: Option<String> = "diffDiskPlacement" => Full;
         /// Data disks in GB, at most 4, each 1 to 32767.
         disk_sizes_gb: Vec<i64> = "diskSizesGB" => Full;
         /// Resource id of an existing subnet.
@@ -59,9 +63,9 @@ object! {
         /// Tags of the machines and what belongs to them.
         custom_vm_tags: BTreeMap<String, String> = "customVMTags" => Full;
         /// Resource id of the disk encryption set of all disks.
-        disk_encryption_set_id: Option<String> = "diskEncryptionSetID" => Later;
-        /// Ultra disks.
-        ultra_ssd_enabled: Option<bool> = "ultraSSDEnabled" => Later;
+        disk_encryption_set_id: Option<String> = "diskEncryptionSetID" => Full;
+        /// Whether the machines can have Ultra disks.
+        ultra_ssd_enabled: Option<bool> = "ultraSSDEnabled" => Full;
         /// Encryption of disks on the host.
         encryption_at_host: Option<bool> = "encryptionAtHost" => Full;
         /// How the machines are protected from what runs beneath them.
@@ -98,6 +102,12 @@ object! {
         os_disk_caching_type: Option<String> = "osDiskCachingType" => Full;
         /// Caching of data disks: `None`, `ReadOnly`, `ReadWrite`.
         data_disk_caching_type: Option<String> = "dataDiskCachingType" => Full;
+        /// Kind of the data disks: those of the operating system disk, `PremiumV2_LRS` or `UltraSSD_LRS`.
+        data_disk_storage_account_type: Option<String> = "dataDiskStorageAccountType" => Full;
+        /// Operations a second of each data disk, `PremiumV2_LRS` and `UltraSSD_LRS` only.
+        data_disk_iops_read_write: Option<i64> = "dataDiskIOPSReadWrite" => Full;
+        /// Megabytes a second of each data disk, `PremiumV2_LRS` and `UltraSSD_LRS` only.
+        data_disk_mbps_read_write: Option<i64> = "dataDiskMBpsReadWrite" => Full;
         /// Name of the scale set; written by scaling an existing cluster.
         vmss_name: Option<String> = "vmssName" => Later;
     }

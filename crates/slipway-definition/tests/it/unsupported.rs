@@ -21,7 +21,6 @@ fn what_is_not_made_is_refused_by_name() {
         ("extensionProfiles=[{\"name\":\"x\"}]", "extensionProfiles"),
         ("orchestratorProfile.kubernetesConfig.useInstanceMetadata=false", "useInstanceMetadata"),
         ("orchestratorProfile.kubernetesConfig.enableDataEncryptionAtRest=true", "enableDataEncryptionAtRest"),
-        ("agentPoolProfiles[0].storageProfile=Ephemeral", "storageProfile"),
         ("agentPoolProfiles[0].kubernetesConfig.maxPods=50", "kubernetesConfig.maxPods"),
         ("linuxProfile.eth0MTU=3900", "eth0MTU"),
     ] {
