@@ -90,7 +90,6 @@ pub(crate) fn machines(name: &str, role: Role, count: u32, vm_prefix: String, av
         sysctl: BTreeMap::new(),
         backend_pools: vec![],
         tags: BTreeMap::new(),
-        custom_files: vec![],
     }
 }
 

@@ -20,7 +20,7 @@ fn limits_are_refused_with_their_place_and_fix() {
     assert_eq!(
         data[0].to_string(),
         "largest custom data ([concat('k8s-vms-16226736-', copyIndex())]): 87381 base64 characters of 87380 \
-         (switch addons off, or shorten custom files)"
+         (shorten lists of certificates, mirrors and host entries)"
     );
     let long = exceeded(&|input| input.master_files[2][0].content = Content::Literal("x".repeat(24_576)));
     assert_eq!((long[0].limit, long[0].at.as_str()), (Limit::Expression, "k8s-master-16226736-2/cse-master-2"));
