@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use slipway_catalog::{Catalog, CatalogError};
-use slipway_definition::{Addon, Pointer, Report, Secret};
+use slipway_definition::{Addon, Pointer, Report, Secret, check_manifest, quote};
 
-use crate::rules::{ADDON_DATA, ADDON_DUPLICATE, ADDON_NAME};
+use crate::rules::{ADDON_DATA, ADDON_DUPLICATE, ADDON_MANIFEST, ADDON_NAME};
 use crate::say::error;
 use crate::view::View;
 use crate::{AddonChoice, ContainerChoice};
@@ -70,7 +70,11 @@ fn choice(addon: &Addon, at: &Pointer, report: &mut Report) -> AddonChoice {
                 (container.name.clone().unwrap_or_default(), choice)
             })
             .collect(),
-        data: addon.data.as_deref().filter(|data| !data.is_empty()).and_then(|data| manifest(data, at, report)),
+        data: addon
+            .data
+            .as_deref()
+            .filter(|data| !data.is_empty())
+            .map(|data| manifest(addon.name.as_deref().unwrap_or_default(), data, at, report)),
     }
 }
 
@@ -83,19 +87,19 @@ fn said(config: &BTreeMap<String, String>) -> BTreeMap<String, Secret> {
     secrets(config).into_iter().filter(|(_, value)| !value.expose().is_empty()).collect()
 }
 
-/// A manifest in base64.
-fn manifest(data: &str, at: &Pointer, report: &mut Report) -> Option<Secret> {
+/// A manifest in base64; an empty one where it is wrong, so that the addon is still known to have one.
+fn manifest(addon: &str, data: &str, at: &Pointer, report: &mut Report) -> Secret {
     // Lines of 76 characters are what `base64` writes by itself.
     let packed: String = data.split_whitespace().collect();
-    let decoded = STANDARD.decode(packed).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    if decoded.is_none() {
-        error(
-            report,
-            &ADDON_DATA,
-            &at.key("data"),
-            "the addon's `data` is no base64 of a text".to_owned(),
-            "encode the manifest with `base64 -w0`",
-        );
+    let Some(text) = STANDARD.decode(packed).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
+        let message = "the addon's `data` is no base64 of a text".to_owned();
+        error(report, &ADDON_DATA, &at.key("data"), message, "encode the manifest with `base64 -w0`");
+        return Secret::default();
+    };
+    if let Err(wrong) = check_manifest(&text) {
+        let message = format!("`data` of the addon {} is no manifest, {wrong}", quote::tick(addon));
+        error(report, &ADDON_MANIFEST, &at.key("data"), message, ADDON_MANIFEST.fix);
+        return Secret::default();
     }
-    decoded.map(Secret::new)
+    Secret::new(text)
 }

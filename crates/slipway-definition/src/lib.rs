@@ -25,6 +25,7 @@ mod check;
 mod document;
 mod effects;
 mod facts;
+mod manifest;
 mod node;
 pub mod pem;
 mod pointer;
@@ -48,6 +49,7 @@ pub use document::{
 };
 pub use effects::effects;
 pub use facts::{Allowed, Fact, Unset, fact, json_value, shows_in};
+pub use manifest::{ManifestError, check_manifest};
 pub use node::{Member, Node, Origin, Span, Value};
 pub use pointer::Pointer;
 pub use proxy_url::ProxyUrl;

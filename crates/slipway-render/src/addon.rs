@@ -75,16 +75,22 @@ pub(crate) fn decide(
     let is_secret = |key: &String| part.config.get(key).is_some_and(|setting| setting.secret);
     let open = settings.iter().filter(|(key, _)| !is_secret(key));
     let hidden = settings.iter().filter(|(key, _)| is_secret(key));
+    let mode = mode(choice, &addon.mode);
     Ok(Some(Addon {
-        mode: choice.mode.clone().filter(|mode| !mode.is_empty()).unwrap_or_else(|| addon.mode.clone()),
         config: open.map(|(key, value)| (key.clone(), value.expose().to_owned())).collect(),
         has_secret: hidden.map(|(key, value)| (key.clone(), !value.expose().is_empty())).collect(),
         containers: containers(merge, part, choice, &place, notes)?,
-        data: choice.data.as_ref().map(|text| Data::of(text.expose())),
+        data: choice.data.as_ref().map(|text| Data::of(text.expose(), &mode)),
+        mode,
         pools: pools::decide(merge, part, choice, &place, notes)?,
         settings,
         name,
     }))
+}
+
+/// The user's mode, or the default.
+pub(crate) fn mode(choice: &AddonChoice, default: &str) -> String {
+    choice.mode.as_deref().filter(|mode| !mode.is_empty()).unwrap_or(default).to_owned()
 }
 
 fn containers(

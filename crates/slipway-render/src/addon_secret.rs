@@ -21,9 +21,14 @@ pub(crate) struct Data {
 impl Data {
     /// A document in which the word `Secret` stands is taken for one. That is more than there are: a comment does no harm,
     /// and every way to write the kind is found, in lists too.
-    pub(crate) fn of(text: &str) -> Self {
+    ///
+    /// The first line of each file says what mode its objects have that name none; /opt/slipway/addons reads it.
+    pub(crate) fn of(text: &str, mode: &str) -> Self {
         let (secret, open): (Vec<_>, Vec<_>) = documents(text).into_iter().partition(|document| is_secret(document));
-        Self { open: open.concat(), secret: Secret::new(secret.concat()) }
+        let file = |documents: String| {
+            if documents.trim().is_empty() { String::new() } else { format!("# mode: {mode}\n{documents}") }
+        };
+        Self { open: file(open.concat()), secret: Secret::new(file(secret.concat())) }
     }
 }
 
@@ -105,12 +110,12 @@ mod tests {
             "---\nkind: List\nitems:\n- {kind: 'Secret', stringData: {a: hush}}\n",
             "---\r\nkind:\r\n  Secret\r\n",
         ] {
-            let data = Data::of(&format!("{map}{secret}{other}"));
-            assert_eq!(data.open, format!("{map}{other}\n"), "{secret}");
-            assert_eq!(data.secret.expose(), secret);
+            let data = Data::of(&format!("{map}{secret}{other}"), "Reconcile");
+            assert_eq!(data.open, format!("# mode: Reconcile\n{map}{other}\n"), "{secret}");
+            assert_eq!(data.secret.expose(), format!("# mode: Reconcile\n{secret}"));
         }
-        assert!(Data::of("kind: Secret").open.is_empty());
-        assert!(Data::of(map).secret.expose().is_empty());
+        assert!(Data::of("kind: Secret", "Reconcile").open.is_empty());
+        assert!(Data::of(map, "Reconcile").secret.expose().is_empty());
     }
 
     #[test]

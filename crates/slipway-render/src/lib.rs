@@ -19,6 +19,7 @@ pub mod rules;
 mod setting;
 mod steps;
 mod systemd;
+mod user_addon;
 mod yaml;
 
 pub use azure::{Azure, PartRole, PartSubnet};

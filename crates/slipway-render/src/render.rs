@@ -21,9 +21,8 @@ use crate::fields::fields;
 use crate::flags::Merge;
 use crate::note::Note;
 use crate::part::{FilePart, Part, Parts, RoleName};
-use crate::rules;
 use crate::steps::{self, Step, StepPart};
-use crate::{Place, RenderError, Weight};
+use crate::{Place, RenderError, Weight, rules, user_addon};
 
 /// What rendering works on.
 #[derive(Clone, Copy, Debug)]
@@ -103,7 +102,7 @@ pub struct SecretFile {
 pub fn render<P: Serialize>(input: &Input<'_, P>) -> Result<Rendered, RenderError> {
     let env = engine(input)?;
     let house = House::of(input, &env)?;
-    let mut notes = unknown_addons(input.cluster, input.parts);
+    let mut notes = user_addon::notes(input.cluster, input.parts);
     let mut addons = Vec::new();
     let mut azure = Azure::default();
     let mut roles = Vec::new();
@@ -123,7 +122,7 @@ pub fn render<P: Serialize>(input: &Input<'_, P>) -> Result<Rendered, RenderErro
 pub fn notes<P: Serialize>(input: &Input<'_, P>) -> Result<Vec<Note>, RenderError> {
     let env = engine(input)?;
     let house = House::of(input, &env)?;
-    let mut notes = unknown_addons(input.cluster, input.parts);
+    let mut notes = user_addon::notes(input.cluster, input.parts);
     for machines in input.cluster.each_machines() {
         // Pools say the same of what they share; nobody reads as much.
         if notes.len() >= MAX_NOTES {
@@ -138,22 +137,6 @@ fn engine<P>(input: &Input<'_, P>) -> Result<Environment<'static>, RenderError> 
     environment(Arc::clone(&input.parts.files), input.release).map_err(|source| RenderError::Context(Box::new(source)))
 }
 
-fn unknown_addons(cluster: &Cluster, parts: &Parts) -> Vec<Note> {
-    let is_known = |name: &str| parts.iter().any(|part| part.addon.is_some() && part.name() == name);
-    cluster
-        .addons
-        .iter()
-        .filter(|(name, choice)| choice.enabled != Some(false) && !is_known(name))
-        .map(|(name, _)| Note {
-            rule: &rules::ADDON_UNKNOWN,
-            weight: Weight::Error,
-            place: Place::Addon { name: name.clone() },
-            message: format!("there is no addon `{name}`"),
-            help: "remove the entry, or set `enabled` to false".to_owned(),
-        })
-        .collect()
-}
-
 /// A role's files while they come in.
 #[derive(Default)]
 struct Gathered<'a> {
@@ -163,6 +146,17 @@ struct Gathered<'a> {
 }
 
 impl Gathered<'_> {
+    /// An addon that no part makes. Where a part's file has its path, a note says so.
+    fn add_users(&mut self, addon: &Addon) {
+        self.secrets.extend(addon.secret_documents());
+        let path = user_addon::path(&addon.name);
+        let text = addon.data.as_ref().map(|data| data.open.as_str()).unwrap_or_default();
+        if !text.is_empty() {
+            let file = MachineFile { path: path.clone(), mode: "0644".to_owned(), text: text.into() };
+            self.files.entry(path).or_insert((file, "definition"));
+        }
+    }
+
     fn finish(mut self, name: &str) -> RoleFiles {
         self.secrets.sort_by(|a, b| a.path.cmp(&b.path));
         let files: Vec<_> = self.files.into_values().map(|(file, _)| file).collect();
@@ -315,6 +309,12 @@ impl<'a> House<'a> {
                 })?;
             }
             self.gather(part, name, &context, addon.as_ref(), &mut data, &mut role)?;
+        }
+        if machines.role == Role::Master {
+            for addon in user_addon::all(self.cluster, self.parts) {
+                role.add_users(&addon);
+                addons.push(addon.name);
+            }
         }
         let mut role = role.finish(&machines.name);
         if machines.role == Role::Agent {

@@ -36,7 +36,10 @@ texts! {
         "choose another `dest`, unless the file is meant to take the place of slipway's";
     ADDON_UNKNOWN = "addon-unknown", ADDONS,
         "An addon that slipway does not know would be left out of the cluster; the older tools do so in silence.",
-        "remove the entry, or set `enabled` to false";
+        "remove the entry, set `enabled` to false, or bring its manifest as `data`";
+    ADDON_FILE_NAME = "addon-file-name", ADDONS,
+        "An addon of your own is a file on the masters, and a parameter when there are Secrets in it.",
+        "use letters a to z, digits and `-`, and a name that nothing else has";
     ADDON_REQUIRED = "addon-required", ADDONS,
         "Without this addon the nodes never become ready.",
         "remove the entry, or set `enabled` to true";

@@ -111,6 +111,9 @@ template = "thing.j2"
 on = ["master"]
 "#;
 
+/// A ConfigMap.
+const MINE: &str = "YXBpVmVyc2lvbjogdjEKa2luZDogQ29uZmlnTWFwCm1ldGFkYXRhOiB7bmFtZTogbWluZX0K";
+
 fn parts() -> Parts {
     let folder = tempfile::tempdir().expect("a folder");
     for (path, text) in [
@@ -209,8 +212,8 @@ fn addons_take_settings_and_refuse_unknown_ones() {
     let off = rendered(&addons(json!({"name": "thing", "enabled": false})));
     assert_eq!((manifest(&off).as_str(), off.addons.len()), ("", 0));
 
-    let data = rendered(&addons(json!({"name": "thing", "data": "b3duOiAxCg=="})));
-    assert_eq!(manifest(&data), "own: 1\n");
+    let data = rendered(&addons(json!({"name": "thing", "mode": "EnsureExists", "data": MINE})));
+    assert_eq!(manifest(&data), "# mode: EnsureExists\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: mine}\n");
     assert!(data.roles[0].secrets.is_empty(), "nor has it the part's Secret");
 
     let wrong = rendered(&addons(json!({"name": "thing", "config": {"speed": "x"}, "containers": [{"name": "y"}]})));
@@ -245,16 +248,17 @@ fn secret_settings_are_in_a_secret_and_nowhere_else() {
 
 #[test]
 fn secrets_of_the_users_manifest_go_another_way() {
-    // kind: ConfigMap, then kind: Secret.
-    let data = "a2luZDogQ29uZmlnTWFwCi0tLQpraW5kOiBTZWNyZXQKc3RyaW5nRGF0YToge2E6IGh1c2gtaHVzaH0K";
+    // A ConfigMap, then a Secret.
+    let data = "YXBpVmVyc2lvbjogdjEKa2luZDogQ29uZmlnTWFwCm1ldGFkYXRhOiB7bmFtZTogYX0KLS0tCmFwaVZlcnNpb246IHYxCmtpbmQ6IFNlY3JldAptZXRhZGF0YToge25hbWU6IGF9CnN0cmluZ0RhdGE6IHthOiBodXNoLWh1c2h9Cg==";
     let made = rendered(&json!({"addons": [{"name": "thing", "data": data}]}));
-    assert_eq!(file(&made, 0, "/etc/kubernetes/addons/thing.yaml"), "kind: ConfigMap\n");
+    let open = "# mode: Reconcile\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
+    assert_eq!(file(&made, 0, "/etc/kubernetes/addons/thing.yaml"), open);
     let secrets = &made.roles[0].secrets;
     let secret =
         secrets.iter().find(|file| file.path == "/etc/kubernetes/addons/thing.secret.yaml").expect("the Secret");
     assert_eq!(
         secret.content.as_ref().map(slipway_definition::Secret::expose),
-        Some("---\nkind: Secret\nstringData: {a: hush-hush}\n")
+        Some("# mode: Reconcile\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {a: hush-hush}\n")
     );
     assert!(!format!("{made:?}").contains("hush"));
 }
@@ -302,4 +306,19 @@ fn pools_have_settings_of_their_own_and_tags() {
     let wrong = rendered(&of(json!({"least": "7"})));
     assert_eq!(rules(&wrong), ["addon-config-unknown"]);
     assert_eq!(wrong.notes[0].message, "the addon `thing` for the pool `one` has no setting `least`");
+}
+
+#[test]
+fn manifests_of_the_user_have_names_of_their_own() {
+    let of = |name: &str| rendered(&json!({"addons": [{"name": name, "data": MINE}]}));
+    let made = of("mine");
+    let text = "# mode: Reconcile\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: mine}\n";
+    assert_eq!(file(&made, 0, "/etc/kubernetes/addons/mine.yaml"), text);
+    assert_eq!(file(&made, 1, "/etc/kubernetes/addons/mine.yaml"), "");
+    assert!(made.notes.is_empty() && made.addons.contains(&"mine".to_owned()));
+    for name in ["../mine", "Mine", "mine.secret", "-mine", "th-ing", &"m".repeat(64)] {
+        assert_eq!(rules(&of(name)), ["addon-file-name"], "{name}");
+    }
+    let off = rendered(&json!({"addons": [{"name": "mine", "enabled": false, "data": MINE}]}));
+    assert_eq!(file(&off, 0, "/etc/kubernetes/addons/mine.yaml"), "");
 }

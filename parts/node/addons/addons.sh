@@ -5,7 +5,7 @@
 # Label addonmanager.kubernetes.io/mode of an object:
 #   Reconcile     forced back to the file; deleted when no file has it any more
 #   EnsureExists  made when it is not there, else left alone
-#   (none)        reported and left alone
+#   (none)        as the file's first line says, `# mode: Reconcile` for instance; without one reported and left alone
 #
 # Two objects in kube-system keep the masters from fighting:
 #   ConfigMap slipway-addons  `bundle`: which set of manifests leads; `inventory`: the Reconcile objects it has made
@@ -76,7 +76,7 @@ ours='(.mode == "Reconcile" or .mode == "EnsureExists")'
 # read_folder: every object of the folder into $run/objects.json as {file, mode, object}; names of files that cannot be read
 # into `broken`. The result is kept until a file changes.
 read_folder() {
-  local file base
+  local file base mode
   digest=$(cd "$folder" && sha256sum -- "${files[@]##*/}" | sha256sum | cut -c1-64)
   changed=$(stat -c %Y -- "$folder" "${files[@]}" | sort -n | tail -1)
   if [[ -e $run/objects.json && $(cat "$run/digest") == "$digest" ]]; then
@@ -92,7 +92,9 @@ read_folder() {
     # Turns YAML into JSON without asking the API server. kubectl wants something to do, so it notes the file's name.
     if kubectl annotate --local --overwrite -f "$file" "$name/file=$base" -o json > "$run/one.json" 2> "$run/err" \
       && jq -es 'all(.[] | .apiVersion, .kind, .metadata.name; type == "string")' "$run/one.json" > /dev/null; then
-      cat "$run/one.json" >> "$run/read.json"
+      mode=$(sed -nE '1s/^# mode: (Reconcile|EnsureExists)$/\1/p' "$file")
+      jq --arg mode "$mode" 'if $mode == "" then . else .metadata.labels["addonmanager.kubernetes.io/mode"] //= $mode end' \
+        "$run/one.json" >> "$run/read.json"
     else
       # kubectl may quote the document, and that may be a Secret.
       broken+="$base "

@@ -89,4 +89,8 @@ texts! {
         "The manifest is carried in base64, as the older tools do.",
         "encode the manifest with `base64 -w0`",
         ["orchestratorProfile.kubernetesConfig.addons[].data"];
+    pub(crate) ADDON_MANIFEST = "addon-manifest",
+        "What is no object of Kubernetes is never made, and the masters say so in their logs alone.",
+        "try it first: `base64 -d | kubectl apply --dry-run=server -f -`",
+        ["orchestratorProfile.kubernetesConfig.addons[].data"];
 }
