@@ -43,6 +43,9 @@ pub struct OldAddon {
     /// Containers that the older tools' addon has and the part has not, with the reason.
     #[serde(default)]
     pub without: BTreeMap<String, String>,
+    /// The addon that took its place: migrating writes that name.
+    #[serde(default)]
+    pub becomes: Option<String>,
     /// Where it says so.
     #[serde(default)]
     pub source: String,
@@ -60,6 +63,8 @@ pub enum AddonState {
     Follows,
     /// Part of something that is always there.
     Within,
+    /// A part makes it as it is.
+    Made,
 }
 
 impl OldAddon {
@@ -81,7 +86,8 @@ mod tests {
             let (gone, follows) = (entry.state == AddonState::Gone, entry.state == AddonState::Follows);
             assert_eq!(gone, !entry.why.is_empty() && !entry.source.is_empty(), "{name}");
             assert_eq!(follows, !entry.field.is_empty(), "{name}");
-            assert!(follows || !entry.made, "{name}");
+            assert!(follows || entry.made == (entry.state == AddonState::Made), "{name}");
+            assert!(gone || entry.becomes.is_none(), "{name}");
             assert_eq!(gone || entry.state == AddonState::Within, !entry.instead.is_empty(), "{name}");
         }
     }

@@ -124,6 +124,7 @@ impl Addon<'_> {
                 report.warning(NO_EFFECT.id, message).label(self.at.key("enabled"), "").help(NO_EFFECT.fix);
             }
             _ if is_off => {}
+            AddonState::Made => {}
             AddonState::Gone => {
                 let message = format!("the addon `{name}` is gone: {}", entry.reason());
                 let help = format!("{}{}", entry.instead, self.migrate);

@@ -46,13 +46,22 @@ struct Open {
     key: Option<String>,
 }
 
+/// What a document is.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Root {
+    /// Nothing, or comments alone.
+    Nothing,
+    Mapping,
+    #[default]
+    Other,
+}
+
 /// What is known of a document.
 #[derive(Default)]
 struct Reader {
     line: usize,
     open: Vec<Open>,
-    is_empty: bool,
-    is_mapping: bool,
+    root: Root,
     api_version: bool,
     kind: Option<String>,
     name: bool,
@@ -64,7 +73,7 @@ impl Reader {
             Event::MappingStart(..) | Event::SequenceStart(..) => {
                 let is_mapping = matches!(event, Event::MappingStart(..));
                 if self.open.is_empty() {
-                    (self.is_mapping, self.line) = (is_mapping, line);
+                    (self.root, self.line) = (if is_mapping { Root::Mapping } else { Root::Other }, line);
                 }
                 if self.open.len() == MAX_DEPTH {
                     return Err(fault(line, "it is nested too deep"));
@@ -87,7 +96,8 @@ impl Reader {
 
     fn scalar(&mut self, text: &str, line: usize) {
         let Some(last) = self.open.last_mut() else {
-            (self.is_empty, self.line) = (matches!(text, "" | "~" | "null"), line);
+            let is_nothing = matches!(text, "" | "~" | "null");
+            (self.root, self.line) = (if is_nothing { Root::Nothing } else { Root::Other }, line);
             return;
         };
         if last.is_mapping && last.key.is_none() {
@@ -112,11 +122,11 @@ impl Reader {
 
     /// Whether there was an object, or nothing at all.
     fn end(&self) -> Result<bool, ManifestError> {
-        if self.is_empty {
+        if self.root == Root::Nothing {
             return Ok(false);
         }
         let what = match &self.kind {
-            _ if !self.is_mapping => "this is no object",
+            _ if self.root != Root::Mapping => "this is no object",
             _ if !self.api_version => "this object has no `apiVersion`",
             None => "this object has no `kind`",
             // Lists have items and no name; the machine looks at each.

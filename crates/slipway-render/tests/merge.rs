@@ -111,7 +111,7 @@ template = "thing.j2"
 on = ["master"]
 "#;
 
-/// A ConfigMap.
+/// A `ConfigMap`.
 const MINE: &str = "YXBpVmVyc2lvbjogdjEKa2luZDogQ29uZmlnTWFwCm1ldGFkYXRhOiB7bmFtZTogbWluZX0K";
 
 fn parts() -> Parts {

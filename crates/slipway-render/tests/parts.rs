@@ -91,3 +91,15 @@ fn no_part_knows_another_addon_by_name() {
         }
     }
 }
+
+#[test]
+fn what_took_an_addon_s_place_is_made() {
+    let all = parts();
+    for (name, entry) in Catalog::builtin().old_addons().expect("a readable table").addon {
+        let wanted = entry.becomes.iter().chain(entry.made.then_some(&name));
+        for wanted in wanted {
+            let is_there = all.iter().any(|part| part.addon.is_some() && part.name() == wanted);
+            assert!(is_there, "{name}: no part makes {wanted}");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Addons of the older tools.
 
-use slipway_catalog::{AddonState, Catalog};
+use slipway_catalog::{AddonState, Catalog, OldAddon};
 use slipway_cluster::ADDONS;
 use slipway_definition::{Pointer, Value};
 
@@ -22,7 +22,9 @@ pub(super) fn run(plan: &mut Plan<'_>, catalog: &Catalog) -> Result<(), MigrateE
         for (container, why) in &entry.without {
             without(plan, &at, container, why);
         }
+        let successor = entry.becomes.as_deref().filter(|_| !is_off);
         match entry.state {
+            AddonState::Gone if successor.is_some_and(|successor| rename(plan, &at, successor, entry)) => {}
             AddonState::Gone if !is_off && plan.remove_shown(&at, shown.clone(), entry.reason()) => {
                 plan.attention(&at, format!("the addon `{name}` is not made: {}", entry.instead));
             }
@@ -34,6 +36,23 @@ pub(super) fn run(plan: &mut Plan<'_>, catalog: &Catalog) -> Result<(), MigrateE
         }
     }
     Ok(())
+}
+
+/// Switches on what took an addon's place, with its own settings. Not where a manifest of the user's stood for the addon, nor
+/// where the successor is there already.
+fn rename(plan: &mut Plan<'_>, at: &Pointer, successor: &str, entry: &OldAddon) -> bool {
+    let is_there = plan.document.each(&format!("{ADDONS}.name")).iter().any(|(_, name)| text(name) == Some(successor));
+    let has_data = plan.document.value(&at.key("data")).is_some_and(|node| !node.value.is_neutral());
+    if is_there || has_data || !plan.set(&at.key("name"), Value::String(successor.to_owned()), entry.reason()) {
+        return false;
+    }
+    for key in ["config", "containers", "pools", "mode"] {
+        plan.remove(&at.key(key), format!("`{successor}` has its own"));
+    }
+    // Nobody said that it is to be on where that was its default.
+    plan.need(&at.key("name"), "enabled", Value::Bool(true), format!("`{successor}` is off by itself"));
+    plan.attention(&at.key("name"), entry.instead.clone());
+    true
 }
 
 /// Takes out a container that the addon has no more.
