@@ -72,6 +72,10 @@ boot: setup-boot release ## Boot a generated cluster of the newest Kubernetes on
 boot-private: setup-boot release ## The same for a private cluster: masters in a scale set, kubenet
 	$(timed) $(PYTHON) tests/boot/boot "$(call version,0)" --definition tests/boot/private-kubenet.json
 
+.PHONY: boot-kms
+boot-kms: setup-boot release ## The same with secrets encrypted by a KMS, and a rotation of its key
+	$(timed) $(PYTHON) tests/boot/boot "$(call version,0)" --definition tests/boot/kms.json
+
 .PHONY: boot-test
 boot-test: setup-boot release ## Faults put into a generated cluster, which the boot must notice
 	$(timed) $(PYTHON) tests/boot/self-test "$(call version,0)"

@@ -11,6 +11,8 @@ pub(crate) enum Kind {
     AvailabilitySet,
     Deployment,
     Disk,
+    KeyVault,
+    KeyVaultKey,
     LoadBalancer,
     NatGateway,
     NetworkInterface,
@@ -31,6 +33,7 @@ const DISKS: &str = "2026-03-02";
 const NETWORK: &str = "2025-07-01";
 const AUTHORIZATION: &str = "2022-04-01";
 const MANAGED_IDENTITY: &str = "2024-11-30";
+const KEY_VAULT: &str = "2026-02-01";
 const RESOURCES: &str = "2025-04-01";
 
 impl Kind {
@@ -41,6 +44,8 @@ impl Kind {
             Self::AvailabilitySet => ("Microsoft.Compute/availabilitySets", COMPUTE),
             Self::Deployment => ("Microsoft.Resources/deployments", RESOURCES),
             Self::Disk => ("Microsoft.Compute/disks", DISKS),
+            Self::KeyVault => ("Microsoft.KeyVault/vaults", KEY_VAULT),
+            Self::KeyVaultKey => ("Microsoft.KeyVault/vaults/keys", KEY_VAULT),
             Self::LoadBalancer => ("Microsoft.Network/loadBalancers", NETWORK),
             Self::NatGateway => ("Microsoft.Network/natGateways", NETWORK),
             Self::NetworkInterface => ("Microsoft.Network/networkInterfaces", NETWORK),

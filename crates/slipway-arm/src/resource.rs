@@ -228,12 +228,15 @@ fn names(value: &Value, id: &str) -> bool {
 }
 
 /// The resource that an id names, or the one in which what it names is declared: every type here that can be referred to
-/// has one part after its namespace.
+/// has one part after its namespace, but for a vault's key, which is a resource of its own.
 fn top_level(id: &Expr) -> Option<Expr> {
     let Expr::Call(function, arguments) = id else { return None };
     let [Expr::Text(kind), name, ..] = arguments.as_slice() else { return None };
     if function != "resourceId" {
         return None;
+    }
+    if kind == Kind::KeyVaultKey.type_name() {
+        return Some(id.clone());
     }
     let kind = kind.splitn(3, '/').take(2).collect::<Vec<_>>().join("/");
     Some(Expr::resource_id(kind, [name.clone()]))

@@ -9,6 +9,7 @@ mod hosting;
 mod identity;
 mod internal_balancer;
 mod jumpbox;
+pub(crate) mod key_vault;
 mod machine;
 mod master_balancer;
 mod nat_gateway;
@@ -39,6 +40,7 @@ pub(crate) fn all(input: &Input<'_>) -> Vec<Resource> {
     resources.extend(identity::build(&context));
     resources.extend(role_assignment::of_shared_identity(&context));
     resources.extend(network_role::of_shared_identity(&context));
+    resources.extend(key_vault::build(&context));
     resources.extend(public_ip::outbound(&context));
     resources.extend(dual_stack::public_addresses(&context));
     resources.extend(agent_balancer::build(&context));
@@ -113,7 +115,8 @@ fn masters(context: &Context<'_>, input: &Input<'_>) -> Vec<Resource> {
         resources.push(virtual_machine::build(context, masters, slot, &input.masters));
         resources.extend(role_assignment::of_machine(context, masters, slot));
         resources.extend(network_role::of_master(context, slot));
-        let script = script::of_machine(context, &input.masters, files);
+        resources.extend(key_vault::of_master(context, slot));
+        let script = script::of_master(context, &input.masters, files);
         resources.push(vm_extension::build(context, masters, slot, &script));
     }
     resources

@@ -3,12 +3,13 @@
 //! The values are an object that ARM itself writes as JSON, so a secret may hold any character: in JSON no line of it can
 //! end the here-document. They reach the machine encrypted, in the extension's protected settings.
 
-use slipway_cluster::Identity;
+use slipway_cluster::{Identity, Role};
 
 use crate::expression::Expr;
 use crate::input::{Bootstrap, Content, MachineFile, SecretFile};
 use crate::kind::Kind;
 use crate::names::Context;
+use crate::resources::key_vault;
 
 /// Parameter that holds the secret of a service principal.
 pub const SERVICE_PRINCIPAL_SECRET: &str = "servicePrincipalClientSecret";
@@ -18,13 +19,22 @@ const PLACEHOLDER: &str = "@VALUES@";
 
 /// Script of every machine of a group.
 pub(crate) fn of_group(context: &Context<'_>, bootstrap: &Bootstrap) -> Expr {
-    of_machine(context, bootstrap, &[])
+    script_of(context, Role::Agent, bootstrap, &[])
 }
 
-/// Script of a machine that has files of its own.
-pub(crate) fn of_machine(context: &Context<'_>, bootstrap: &Bootstrap, own: &[MachineFile]) -> Expr {
+/// Script of a master, which has files of its own.
+pub(crate) fn of_master(context: &Context<'_>, bootstrap: &Bootstrap, own: &[MachineFile]) -> Expr {
+    script_of(context, Role::Master, bootstrap, own)
+}
+
+fn script_of(context: &Context<'_>, role: Role, bootstrap: &Bootstrap, own: &[MachineFile]) -> Expr {
     let files = bootstrap.secret_files.iter().map(secret_file).chain(own.iter().map(machine_file));
-    script(Expr::object([("azure", azure(context)), ("files", Expr::array(files))]))
+    let mut values = vec![("azure", azure(context)), ("files", Expr::array(files))];
+    // Which version of its key is there, Azure alone knows.
+    if let Some(kms) = context.cluster.kms.as_ref().filter(|_| role == Role::Master) {
+        values.push(("kms", Expr::object([("key", key_vault::key_address(kms))])));
+    }
+    script(Expr::object(values))
 }
 
 /// Script of the jumpbox, which is nobody to Azure: nothing but its files.

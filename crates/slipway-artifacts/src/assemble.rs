@@ -16,7 +16,7 @@ use slipway_pki::{Pki, kubeconfig};
 use slipway_render::{Azure, Note, Parts, RenderError, Rendered, RoleFiles, archive};
 
 use crate::user_secrets::UserSecret;
-use crate::{Artifacts, Bytes, pki_files, role_assignments, user_secrets};
+use crate::{Artifacts, Bytes, pki_files, role_assignments, rotate_kms, user_secrets};
 
 /// Parameter with the kubeconfig of the jumpbox's user.
 const JUMPBOX_KUBECONFIG: &str = "jumpboxKubeconfig";
@@ -93,6 +93,9 @@ pub fn assemble(request: Request<'_>) -> Result<Assembly, AssembleError> {
     artifacts.add_secret("apimodel.json", model(request)?);
     if let Some(script) = role_assignments::script(template.manual_roles()) {
         artifacts.add(role_assignments::FILE, Bytes::Owned(script.into_bytes()));
+    }
+    if let Some(script) = rotate_kms::script(request.cluster) {
+        artifacts.add(rotate_kms::FILE, Bytes::Owned(script.into_bytes()));
     }
     pki_files::add(request.pki, &mut artifacts);
     add_kubeconfigs(request, &mut artifacts);
@@ -255,7 +258,7 @@ fn parameters(request: Request<'_>, rendered: &Rendered, named: &BTreeSet<String
             secret(name, value, description)
         })
         .collect();
-    let written = user_secrets::parameters(request.definition);
+    let written = user_secrets::parameters(request.cluster, request.definition);
     for user_secret in written.into_iter().filter(|secret| named.contains(&secret.name)) {
         let UserSecret { name, base64, description } = user_secret;
         parameters.push(secret(name, base64.expose().to_owned(), description));

@@ -2,9 +2,11 @@
 
 mod artifact;
 mod assemble;
+mod encryption_config;
 mod pki_files;
 mod pki_request;
 mod role_assignments;
+mod rotate_kms;
 mod shell;
 mod user_secrets;
 mod write;

@@ -3,8 +3,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
-use slipway_cluster::{HTTP_PROXY_ENVIRONMENT, custom_file_parameter, proxy_environment};
+use slipway_cluster::{Cluster, HTTP_PROXY_ENVIRONMENT, custom_file_parameter, proxy_environment};
 use slipway_definition::{HttpProxyConfig, Secret, pem};
+
+use crate::encryption_config;
 
 /// Parameter that holds the password of the account with which machines join a domain.
 const REALM_PASSWORD: &str = "realmPassword";
@@ -28,11 +30,14 @@ impl UserSecret {
 }
 
 /// Every secret that the definition, in the model's spelling, has for machines.
-pub(crate) fn parameters(definition: &Value) -> Vec<UserSecret> {
+pub(crate) fn parameters(cluster: &Cluster, definition: &Value) -> Vec<UserSecret> {
     let text = |pointer: &str| {
         let text = definition.pointer(pointer).and_then(Value::as_str).filter(|text| !text.is_empty());
         text.map(|text| Secret::new(text.to_owned()))
     };
+    let key = text("/properties/orchestratorProfile/kubernetesConfig/etcdEncryptionKey");
+    let encryption = cluster.data_encryption.as_ref().zip(key).map(|(with, key)| encryption_config::file(with, &key));
+    let says_encryption = "the API server's encryption configuration, which has the key of the encryption at rest";
     let proxy = "/properties/orchestratorProfile/kubernetesConfig/httpProxyConfig";
     let proxies = HttpProxyConfig {
         http_proxy: text(&format!("{proxy}/httpProxy")),
@@ -49,6 +54,7 @@ pub(crate) fn parameters(definition: &Value) -> Vec<UserSecret> {
         certificate.map(|value| UserSecret::of_text(PRINCIPAL_CERTIFICATE, &value, says_certificate)),
         proxy_environment(&proxies).map(|value| UserSecret::of_text(HTTP_PROXY_ENVIRONMENT, &value, says_proxy)),
         realm.map(|value| UserSecret::of_text(REALM_PASSWORD, &value, says_realm)),
+        encryption.map(|value| UserSecret::of_text(encryption_config::PARAMETER, &value, says_encryption)),
     ]
     .into_iter()
     .flatten()

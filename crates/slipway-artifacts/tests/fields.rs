@@ -64,6 +64,21 @@ const EXISTING: &[(&str, &str)] = &[
     ),
 ];
 
+/// Encryption with a key of the definition's.
+const ENCRYPTED: &[(&str, &str)] = &[
+    ("/properties/orchestratorProfile/kubernetesConfig/enableDataEncryptionAtRest", "true"),
+    (
+        "/properties/orchestratorProfile/kubernetesConfig/etcdEncryptionKey",
+        "\"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=\"",
+    ),
+];
+
+/// Encryption with a key in a vault of the definition's name.
+const KMS: &[(&str, &str)] = &[
+    ("/properties/orchestratorProfile/kubernetesConfig/enableEncryptionWithExternalKms", "true"),
+    ("/properties/orchestratorProfile/kubernetesConfig/keyVaultName", "\"vault-of-fields\""),
+];
+
 /// The same, for machines that sign in with a service principal.
 const EXISTING_WITH_PRINCIPAL: &[(&str, &str)] = &[
     EXISTING[0],
@@ -221,6 +236,12 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
         &[(ADDON, r#"{"name":"cluster-autoscaler","enabled":true,"pools":[{"name":"one"}]}"#)],
     ),
     ("orchestratorProfile.kubernetesConfig.addons", &[(ADDON, r#"{"name":"metrics-server"}"#)]),
+    ("orchestratorProfile.kubernetesConfig.etcdEncryptionKey", ENCRYPTED),
+    ("orchestratorProfile.kubernetesConfig.dataEncryptionProviders", ENCRYPTED),
+    ("orchestratorProfile.kubernetesConfig.enableDataEncryptionAtRest", &[ENCRYPTED[1]]),
+    ("orchestratorProfile.kubernetesConfig.keyVaultSku", KMS),
+    ("orchestratorProfile.kubernetesConfig.keyVaultName", KMS),
+    ("orchestratorProfile.kubernetesConfig.enableEncryptionWithExternalKms", &[KMS[1]]),
     ("masterProfile.agentSubnet", &[("/properties/masterProfile/availabilityProfile", "\"VirtualMachineScaleSets\"")]),
     ("masterProfile.vnetSubnetID", EXISTING),
     ("orchestratorProfile.kubernetesConfig.routeTableID", EXISTING_WITH_ROUTES),

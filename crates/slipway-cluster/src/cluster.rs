@@ -7,7 +7,7 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::Serialize;
 use slipway_definition::Secret;
 
-use crate::{DiskKind, Disks, Hosting, HttpProxy, PackageSources, Protection, RegistryMirror};
+use crate::{DataEncryption, DiskKind, Disks, Hosting, HttpProxy, Kms, PackageSources, Protection, RegistryMirror};
 
 /// Everything that the rooms after this one need to know of a cluster.
 #[derive(Clone, Debug, Serialize)]
@@ -42,6 +42,10 @@ pub struct Cluster {
     pub assigns_roles: bool,
     /// etcd's disk and limits.
     pub etcd: Etcd,
+    /// Encryption of secrets in etcd with a key that the masters have.
+    pub data_encryption: Option<DataEncryption>,
+    /// Encryption of secrets in etcd with a key in a vault.
+    pub kms: Option<Kms>,
     /// The control plane's machines.
     pub masters: Machines,
     /// Worker pools in the definition's order.

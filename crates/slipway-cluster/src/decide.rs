@@ -12,8 +12,8 @@ use crate::names::Names;
 use crate::view::View;
 use crate::{
     Api, Asked, Cluster, Etcd, HostEntry, Identity, Jumpbox, Kubernetes, Linux, Machines, Owner, PkiChoice, Plan,
-    SearchDomain, addons, address, cloud_provider, disks, http_proxy, load_balancer, mirrors, network, place, rules,
-    version,
+    SearchDomain, addons, address, cloud_provider, disks, encryption, http_proxy, load_balancer, mirrors, network,
+    place, rules, version,
 };
 
 /// A cluster and the facts of its release.
@@ -83,6 +83,8 @@ impl Decision {
             identity: identity(&view, report),
             assigns_roles: view.kubernetes().role_assignments.as_deref() != Some("Manual"),
             etcd: etcd(&view, &masters, &pools),
+            data_encryption: encryption::data_encryption(&view),
+            kms: encryption::kms(&view),
             linux: linux(&view),
             flags: flags(&view),
             addons: addons::choices(&view, catalog, report)?,

@@ -77,6 +77,13 @@ impl Cluster {
             fill(config, "outboundRuleIdleTimeoutInMinutes", json!(self.load_balancer.outbound_idle_minutes));
         }
         fill(config, "maximumLoadBalancerRuleCount", json!(self.load_balancer.maximum_rules));
+        if let Some(encryption) = &self.data_encryption {
+            fill(config, "dataEncryptionProviders", json!(encryption.providers));
+        }
+        if let Some(kms) = &self.kms {
+            fill(config, "keyVaultSku", json!(kms.sku));
+            fill(config, "keyVaultName", json!(kms.vault));
+        }
         fill(config, "keyAlgorithm", json!(self.pki.key_algorithm));
         fill(config, "caValidityDays", json!(self.pki.ca_days));
         fill(config, "leafValidityDays", json!(self.pki.leaf_days));
@@ -164,12 +171,13 @@ fn object<'a>(of: &'a mut Value, key: &str) -> &'a mut Value {
     member
 }
 
-/// Writes a value where nothing is said: no key, null, an empty text, or a zero where zero means unset.
+/// Writes a value where nothing is said: no key, null, an empty text or list, or a zero where zero means unset.
 fn fill(of: &mut Value, key: &str, value: Value) {
     let says_something = match of.get(key) {
         None | Some(Value::Null) => false,
         Some(Value::String(text)) => !text.trim().is_empty(),
         Some(Value::Number(number)) => number.as_f64() != Some(0.0),
+        Some(Value::Array(items)) => !items.is_empty(),
         Some(_) => true,
     };
     if !says_something {

@@ -162,6 +162,7 @@ rules! {
     cloud_provider_backoff,
     cloud_provider_tags,
     encryption,
+    key_vault_kms,
     container_runtime,
     component_image,
     download_url,

@@ -33,6 +33,7 @@ pub use notes::{Note, Notes};
 pub use pair::{Pair, ServiceAccount};
 pub use pki::Pki;
 pub use profile::CertificateProfile;
+pub use random::{encryption_key, letters};
 pub use request::Request;
 pub use secret::Secret;
 pub use ssh::SshKey;

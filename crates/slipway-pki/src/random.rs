@@ -1,10 +1,22 @@
 //! Random bytes of the operating system, in the shapes needed.
 
 use aws_lc_rs::rand::{SecureRandom as _, SystemRandom};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use rcgen::SerialNumber;
+use zeroize::Zeroizing;
 
-use crate::PkiError;
 use crate::token::ALPHABET;
+use crate::{PkiError, Secret};
+
+/// A key of 32 bytes in base64, for encryption at rest.
+///
+/// # Errors
+/// When the operating system gives no random bytes.
+pub fn encryption_key() -> Result<Secret, PkiError> {
+    let key: Zeroizing<[u8; 32]> = Zeroizing::new(bytes()?);
+    Ok(Secret::from(STANDARD.encode(key.as_ref())))
+}
 
 /// A serial number of 128 bits: positive, never zero, always 16 bytes long, 126 bits of it random.
 pub(crate) fn serial() -> Result<SerialNumber, PkiError> {
@@ -13,8 +25,11 @@ pub(crate) fn serial() -> Result<SerialNumber, PkiError> {
     Ok(SerialNumber::from_slice(&bytes))
 }
 
-/// Random letters of a token, each as likely as the other.
-pub(crate) fn letters(length: usize) -> Result<String, PkiError> {
+/// Random lower-case letters and digits, each as likely as the other.
+///
+/// # Errors
+/// When the operating system gives no random bytes.
+pub fn letters(length: usize) -> Result<String, PkiError> {
     // The largest multiple of the alphabet's length that a byte can hold; bytes beyond it would favour some letters.
     const FAIR: u8 = 252;
     let mut text = String::with_capacity(length);

@@ -65,6 +65,15 @@ fn with_keys_of(example: &Path, model: &Path) -> Value {
     for key in ["certificateProfile", "bootstrapProfile"] {
         definition["properties"][key] = model["properties"][key].clone();
     }
+    // What is chosen by lot where the definition says nothing.
+    let config = "/properties/orchestratorProfile/kubernetesConfig";
+    if let Some((own, kept)) = definition.pointer_mut(config).zip(model.pointer(config)) {
+        for key in ["etcdEncryptionKey", "dataEncryptionProviders", "keyVaultName"] {
+            if own[key].is_null() && !kept[key].is_null() {
+                own[key] = kept[key].clone();
+            }
+        }
+    }
     let keys = &definition["properties"]["linuxProfile"]["ssh"]["publicKeys"];
     let has_key = keys[0]["keyData"].as_str().is_some_and(|key| !key.is_empty());
     if !has_key {

@@ -5,6 +5,8 @@ import subprocess
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[3]
+# Of k8s.io/kms: its gRPC service is the same for all minors.
+KMS_MODULE = "v0.36.3"
 CACHE = Path(os.environ.get("SLIPWAY_CACHE") or Path.home() / ".cache/slipway")
 
 
@@ -31,6 +33,12 @@ def package(name: str, version: str) -> Path | None:
             return None
         raise RuntimeError(f"failed to build {name}@{version}:\n{done.stderr[-2000:]}")
     return CACHE / "modules" / f"{name}@{version}" / name.rpartition("/")[2]
+
+
+def kms_plugin() -> Path:
+    """The bench's own KMS plugin."""
+    done = subprocess.run([REPOSITORY / "tests/boot/build-kms-plugin", KMS_MODULE], stdout=subprocess.PIPE, text=True, check=True)
+    return Path(done.stdout.splitlines()[-1])
 
 
 def _built(script: str, folder: str, version: str, *binaries: str) -> Path:

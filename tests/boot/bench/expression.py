@@ -16,6 +16,7 @@ SUBSCRIPTION = {"subscriptionId": "11111111-2222-3333-4444-555555555555", "tenan
                 "id": "/subscriptions/11111111-2222-3333-4444-555555555555"}
 RESOURCE_GROUP = {"name": "Bench (Boot)_1", "location": "westus2", "id": SUBSCRIPTION["id"] + "/resourceGroups/Bench (Boot)_1"}
 CLIENT_ID = "77777777-7777-7777-7777-777777777777"
+KEY = "https://bench.vault.azure.net/keys/k8s/" + "1" * 32
 
 
 @dataclass
@@ -106,7 +107,7 @@ def function(name: str, deployment: Deployment) -> Callable[..., object]:
         "variables": deployment.variable,
         "subscription": lambda: SUBSCRIPTION,
         "resourcegroup": lambda: RESOURCE_GROUP,
-        "reference": lambda *_: {"clientId": CLIENT_ID, "principalId": CLIENT_ID},
+        "reference": lambda *_: {"clientId": CLIENT_ID, "principalId": CLIENT_ID, "keyUriWithVersion": KEY},
         "resourceid": lambda *parts: RESOURCE_GROUP["id"] + "/providers/" + "/".join(map(str, parts)),
         "copyindex": lambda loop="", offset=0: deployment.copies.get(str(loop), 0) + offset,
         "concat": lambda *parts: sum(parts[1:], parts[0]) if isinstance(parts[0], list) else "".join(map(str, parts)),

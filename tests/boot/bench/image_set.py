@@ -89,6 +89,8 @@ def _binary(name: str) -> Path | None:
         return cache.etcd(re.sub(r"^v?([0-9.]+).*$", r"\1", tag)) / "etcd"
     if base.startswith("kube-"):
         return cache.kubernetes(tag.lstrip("v")) / base
+    if base == "keyvault":                                # that of Azure wants a vault
+        return cache.kms_plugin()
     if base in PACKAGES:
         return cache.package(PACKAGES[base], tag)
     return None

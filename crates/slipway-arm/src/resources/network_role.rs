@@ -38,7 +38,7 @@ pub(super) fn before_master(context: &Context<'_>, name: &Expr) -> Vec<Expr> {
         Identity::ServicePrincipal { object_id: None, .. } => return Vec::new(),
         Identity::UserAssigned { .. } | Identity::ServicePrincipal { .. } => shared_name(context),
     };
-    let id = |(what, target): (_, Target<'_>)| Kind::Deployment.id_in(target.owner, deployment(&first, what));
+    let id = |(what, target): (_, Target<'_>)| role_assignment::deployment_in(&target, deployment(&first, what));
     targets(context).map(id).collect()
 }
 
@@ -55,7 +55,9 @@ fn targets<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'static str, Tar
     let vnet = network.vnet.existing.as_ref().zip(network.vnet.id());
     let table = network.route_table.as_ref();
     let table = table.and_then(|table| table.existing.as_ref().zip(table.id()));
-    let target = |(what, found): (_, Option<_>)| found.map(|(owner, id)| (what, Target { id, owner }));
+    let target = |(what, found): (_, Option<_>)| {
+        found.map(|(owner, id)| (what, Target { id: Expr::text(id), owner: Some(owner) }))
+    };
     [("vnet", vnet), ("routetable", table)].into_iter().filter_map(target)
 }
 

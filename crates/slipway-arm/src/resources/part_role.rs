@@ -53,7 +53,7 @@ fn machine(context: &Context<'_>, grant: &PartRole, machines: &Machines, slot: S
 }
 
 fn build(context: &Context<'_>, grant: &PartRole, of: Expr, principal: &Expr) -> Resource {
-    let target = grant.scope.as_ref().map(|(owner, id)| Target { id: id.clone(), owner });
+    let target = grant.scope.as_ref().map(|(owner, id)| Target { id: Expr::text(id), owner: Some(owner) });
     let name = Expr::concat([of, Expr::text(format!("-{}-role", grant.name))]);
     role_assignment::build(context, name, principal, &grant.role, target.as_ref())
 }

@@ -19,7 +19,7 @@ use crate::resource::{Grant, Resource};
 use crate::tags::Tags;
 use crate::template;
 
-use super::network_role;
+use super::{key_vault, network_role};
 
 /// Built-in role `Contributor`: the cloud provider and the disk drivers on the masters.
 const CONTRIBUTOR: &str = "b24988ac-6180-42a0-ab88-20f7382dd24c";
@@ -41,7 +41,7 @@ pub(super) fn of_shared_identity(context: &Context<'_>) -> Vec<Resource> {
 /// The identity that all machines share, where it exists already.
 fn itself<'a>(context: &Context<'a>) -> Option<Target<'a>> {
     let Identity::UserAssigned { name, existing: Some(owner), .. } = &context.cluster.identity else { return None };
-    Some(Target { id: name.clone(), owner })
+    Some(Target { id: Expr::text(name), owner: Some(owner) })
 }
 
 /// Who the identity is that all machines share.
@@ -55,11 +55,20 @@ pub(super) fn own_principal(kind: Kind, name: Expr) -> Expr {
     Expr::reference_full(kind.id(name), kind.api_version()).member("identity").member("principalId")
 }
 
-/// Something outside of the cluster's resource group, on which a role is given.
+/// One resource, on which a role is given.
 pub(super) struct Target<'a> {
     /// Its full id.
-    pub(super) id: String,
-    pub(super) owner: &'a Owner,
+    pub(super) id: Expr,
+    /// Where it is, when that is outside of the cluster's resource group.
+    pub(super) owner: Option<&'a Owner>,
+}
+
+/// Id of the deployment of this name that gives a role on a target: it is where the target is.
+pub(super) fn deployment_in(target: &Target<'_>, name: Expr) -> Expr {
+    match target.owner {
+        Some(owner) => Kind::Deployment.id_in(owner, name),
+        None => Kind::Deployment.id(name),
+    }
 }
 
 /// For a machine's own identity.
@@ -80,8 +89,10 @@ pub(super) fn before_master(context: &Context<'_>, name: &Expr) -> Vec<Expr> {
         Identity::UserAssigned { .. } => Some(Kind::Deployment.id(shared_name(context))),
         Identity::ServicePrincipal { .. } => None,
     };
-    let on_itself = itself(context).map(|target| Kind::Deployment.id_in(target.owner, itself_name(context)));
-    own.into_iter().chain(on_itself).chain(network_role::before_master(context, name)).collect()
+    let on_itself = itself(context).map(|target| deployment_in(&target, itself_name(context)));
+    let on_vault = key_vault::before_master(context, name);
+    let of_others = network_role::before_master(context, name).into_iter().chain(on_vault);
+    own.into_iter().chain(on_itself).chain(of_others).collect()
 }
 
 fn own(context: &Context<'_>, machines: &Machines, kind: Kind, name: Expr) -> Option<Resource> {
@@ -115,7 +126,7 @@ pub(super) fn build(
     role: &str,
     target: Option<&Target<'_>>,
 ) -> Resource {
-    let scope = target.map_or_else(|| Expr::resource_group().member("id"), |target| Expr::text(&target.id));
+    let scope = target.map_or_else(|| Expr::resource_group().member("id"), |target| target.id.clone());
     let given = || Expr::parameter("principal").member("id");
     let definition = [Expr::text("Microsoft.Authorization/roleDefinitions"), Expr::text(role)];
     let mut assignment = json!({
@@ -146,7 +157,7 @@ pub(super) fn build(
     });
     Resource::new(Kind::Deployment, deployment, properties)
         .nowhere()
-        .in_group(target.map(|target| target.owner))
+        .in_group(target.and_then(|target| target.owner))
         .gives(Grant { principal: principal.clone(), role: role.to_owned(), scope })
         .tags(Tags::of_cluster(context.cluster))
 }

@@ -234,6 +234,8 @@ pub(crate) fn cluster(shape: &Shape) -> Cluster {
         jumpbox: None,
         identity: shape.identity.clone(),
         assigns_roles: true,
+        data_encryption: None,
+        kms: None,
         etcd: Etcd { disk_gb: 256, disk: disk_kind("None"), quota_bytes: 2 << 30, initial_cluster: String::new() },
         masters: masters(shape.masters),
         pools: shape.pools.clone(),

@@ -159,7 +159,7 @@ fn asked(cluster: &Cluster) -> Vec<Asked> {
     flows.push(within("kubelet", ["masters", "nodes"], "Tcp", packets(&masters, &nodes, (10_250, 10_250))));
     flows.extend(between_pods(cluster, &nodes));
     flows.extend(name_servers(cluster, &nodes));
-    flows.extend(azure(cluster, &nodes));
+    flows.extend(azure(cluster, &masters, &nodes));
     flows.extend(from_outside(cluster, &masters, &nodes));
     flows.push(inbound("node ports' health", "balancer", "nodes", Need::Services, packets(&probe, &nodes, NODE_PORTS)));
     flows
@@ -249,7 +249,7 @@ fn name_servers(cluster: &Cluster, nodes: &[Place]) -> Vec<Asked> {
 }
 
 /// What machines need of Azure. Without a way out, the group's answer is not the last word.
-fn azure(cluster: &Cluster, nodes: &[Place]) -> Vec<Asked> {
+fn azure(cluster: &Cluster, masters: &[Place], nodes: &[Place]) -> Vec<Asked> {
     let to = |tag: &str| packets(nodes, &[Place::Tag(tag.to_owned())], (443, 443));
     let platform = |what, tag: &str, protocol, port| {
         let leave = packets(nodes, &[Place::Tag(tag.to_owned())], (port, port));
@@ -265,6 +265,10 @@ fn azure(cluster: &Cluster, nodes: &[Place]) -> Vec<Asked> {
     if matches!(cluster.identity, crate::Identity::ServicePrincipal { .. }) {
         let sign_in = to("AzureActiveDirectory");
         flows.insert(3, outbound("sign-in", "nodes", "AzureActiveDirectory", Need::Services, sign_in));
+    }
+    if cluster.kms.is_some() {
+        let vault = packets(masters, &[Place::Tag("AzureKeyVault".to_owned())], (443, 443));
+        flows.insert(3, outbound("key of the secrets", "masters", "AzureKeyVault", Need::Cluster, vault));
     }
     flows
 }

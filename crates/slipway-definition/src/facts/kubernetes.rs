@@ -75,8 +75,12 @@ pub(super) static CONFIG: &[Fact] = &[
     of("etcdDiskIOPSReadWrite").since("slipway").zero_or(100, 400_000).unset("Azure's own by the size of the disk").sample("5000"),
     of("etcdDiskMBpsReadWrite").since("slipway").zero_or(1, 10_000).unset("Azure's own by the size of the disk").sample("200"),
     of("etcdStorageLimitGB").default("2").sample("8"),
-    of("etcdEncryptionKey").sample("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
+    of("etcdEncryptionKey").unset("a key is made").sample("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
     of("enableDataEncryptionAtRest").default("false").sample("true"),
+    of("dataEncryptionProviders")
+        .unset("`secretbox`; with a key that is written, `aescbc` reads besides, as the older tools wrote with it")
+        .sample(r#"["aesgcm"]"#)
+        .since("slipway"),
     of("enableEncryptionWithExternalKms").default("false").sample("true"),
     of("enablePodSecurityPolicy").default("false").sample("true"),
     of("podSecurityPolicyConfig").sample(r#"{"data":"aGVsbG8="}"#),
@@ -114,7 +118,8 @@ pub(super) static CONFIG: &[Fact] = &[
         .unset("Microsoft's archive of `azureCNIVersion`")
         .sample("https://example.com/azure-vnet-cni-linux-{arch}.tgz"),
     of("azureCNIURLWindows").sample("https://example.com/azure-vnet-cni-windows-amd64.zip"),
-    of("keyVaultSku").known(&["Standard", "Premium"]).sample("Premium"),
+    of("keyVaultSku").names(names::KEY_VAULT_SKUS).default("Standard").sample("Premium"),
+    of("keyVaultName").unset("`kv` and 13 random letters and digits").sample("mycluster-etcd").since("slipway"),
     of("maximumLoadBalancerRuleCount").zero_or(0, i64::MAX).default("250").sample("200"),
     of("kubeProxyMode")
         .words(names::KUBE_PROXY_MODES)

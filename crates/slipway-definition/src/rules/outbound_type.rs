@@ -20,7 +20,8 @@ pub(super) static RULE: Rule<Spec> = Rule {
             found.error(at("outboundType"), message).help(instead_of(outbound, names::OUTBOUND_TYPES));
             return;
         }
-        if outbound == "none" {
+        // With a KMS it is an error, which `key-vault-kms` has.
+        if outbound == "none" && config.enable_encryption_with_external_kms != Some(true) {
             let is_written = config.outbound_type.as_deref().is_some_and(|word| !word.is_empty());
             let place = if is_written { at("outboundType") } else { "/properties/featureFlags/blockOutboundInternet".into() };
             let message = "machines reach neither Azure's API nor a registry or a package source outside the network";

@@ -110,11 +110,13 @@ object! {
         /// etcd's quota in GB, at least 2.
         etcd_storage_limit_gb: Option<i64> = "etcdStorageLimitGB" => Full;
         /// Key of the encryption at rest, base64 of 32 bytes.
-        etcd_encryption_key: Option<Secret> = "etcdEncryptionKey" => Later;
+        etcd_encryption_key: Option<Secret> = "etcdEncryptionKey" => Full;
         /// Encryption of secrets in etcd with a local key.
-        enable_data_encryption_at_rest: Option<bool> = "enableDataEncryptionAtRest" => Later;
+        enable_data_encryption_at_rest: Option<bool> = "enableDataEncryptionAtRest" => Full;
+        /// Ciphers of the local key, in the API server's words: `secretbox`, `aesgcm`, `aescbc`. The first writes, all read.
+        data_encryption_providers: Vec<String> = "dataEncryptionProviders" => Full;
         /// Encryption of secrets in etcd with a key in Key Vault.
-        enable_encryption_with_external_kms: Option<bool> = "enableEncryptionWithExternalKms" => Later;
+        enable_encryption_with_external_kms: Option<bool> = "enableEncryptionWithExternalKms" => Full;
         /// Pod security policies, gone since 1.25.
         enable_pod_security_policy: Option<bool> = "enablePodSecurityPolicy" => Later;
         /// Content of the pod security policy addon.
@@ -173,8 +175,10 @@ object! {
         azure_cni_url_linux: Option<String> = "azureCNIURLLinux" => Full;
         /// Archive of Azure CNI for Windows.
         azure_cni_url_windows: Option<String> = "azureCNIURLWindows" => Later;
-        /// SKU of the vault that holds the KMS key: `Standard` or `Premium`.
-        key_vault_sku: Option<String> = "keyVaultSku" => Later;
+        /// SKU of the vault that holds the KMS key: `Standard`, or `Premium` for a key that a hardware module keeps.
+        key_vault_sku: Option<String> = "keyVaultSku" => Full;
+        /// Name of the vault that holds the KMS key, 3 to 24 letters, digits and `-`; no two vaults of a cloud have the same.
+        key_vault_name: Option<String> = "keyVaultName" => Full;
         /// Rules a load balancer may have before services need another.
         maximum_load_balancer_rule_count: Option<i64> = "maximumLoadBalancerRuleCount" => Full;
         /// Mode of kube-proxy: `iptables`, `nftables`, `ipvs`.

@@ -34,6 +34,10 @@ pub const SECURITY_ENCRYPTION_TYPES: &[&str] = &["VMGuestStateOnly", "DiskWithVM
 pub const EVICTION_POLICIES: &[&str] = &["Delete", "Deallocate"];
 /// Load balancer SKUs.
 pub const LOAD_BALANCER_SKUS: &[&str] = &["Basic", "Standard"];
+/// SKUs of key vaults.
+pub const KEY_VAULT_SKUS: &[&str] = &["Standard", "Premium"];
+/// Ciphers of a local key that the API server knows (`EncryptionConfiguration`).
+pub const ENCRYPTION_PROVIDERS: &[&str] = &["secretbox", "aesgcm", "aescbc"];
 /// Ways out, as AKS calls them.
 pub const OUTBOUND_TYPES: &[&str] =
     &["loadBalancer", "managedNATGateway", "userAssignedNATGateway", "userDefinedRouting", "none"];

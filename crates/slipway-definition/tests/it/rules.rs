@@ -7,6 +7,11 @@ use crate::{GOOD, changed, document, shown};
 /// `config` for `orchestratorProfile.kubernetesConfig`.
 const CASES: &[(&str, &str, &str)] = &[
     ("required", "masterProfile=null", "`masterProfile` is missing"),
+    (
+        "key-vault-kms",
+        "config.enableEncryptionWithExternalKms=true,config.outboundType=none",
+        "nothing leads out of the network",
+    ),
     ("required", "linuxProfile=null", "`linuxProfile` is missing"),
     ("orchestrator-type", "orchestratorProfile.orchestratorType=DCOS", "unknown orchestrator `DCOS`"),
     ("master-count", "masterProfile.count=2", "a cluster cannot have 2 masters"),

@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod custom_files;
+mod encryption;
 mod keys;
 mod previous;
 mod summary;

@@ -9,6 +9,7 @@ use slipway_pki::{BootstrapToken, CertificateProfile, Note, Notes, Pki, PkiError
 
 use crate::args::GenerateArgs;
 use crate::commands::definition;
+use crate::commands::generate::encryption;
 use crate::commands::generate::previous::Previous;
 use crate::exit::Failure;
 use crate::terminal::Terminal;
@@ -31,6 +32,7 @@ pub(crate) fn settle(
     terminal: &mut Terminal,
 ) -> Result<Keys, Failure> {
     let ssh = ssh(decision, definition, previous)?;
+    let is_encryption_made = encryption::settle(decision, definition, previous)?;
     let request = pki_request(&decision.cluster).map_err(Failure::chain)?;
     let properties = &definition["properties"];
     let own = profile(&properties["certificateProfile"])
@@ -54,7 +56,7 @@ pub(crate) fn settle(
     if !notes.made.is_empty() {
         terminal.debug(|| format!("made keys and certificates: {}", notes.made.join(", ")));
     }
-    Ok(Keys { any_made: !notes.made.is_empty() || ssh.is_some(), pki, ssh })
+    Ok(Keys { any_made: !notes.made.is_empty() || ssh.is_some() || is_encryption_made, pki, ssh })
 }
 
 /// The keys without those of certificates that lack names, and the certificates' keys in the profile, if there are any: with

@@ -28,6 +28,28 @@ pub(crate) struct Previous {
     pub(crate) profile: CertificateProfile,
     pub(crate) token: Option<BootstrapToken>,
     pub(crate) ssh_public_key: Option<String>,
+    /// Its settings of Kubernetes that `generate` may have chosen by lot, as written.
+    pub(crate) chosen: Chosen,
+}
+
+/// What a run chooses by lot and a later one has to keep.
+#[derive(Default)]
+pub(crate) struct Chosen {
+    pub(crate) encryption_key: Option<String>,
+    pub(crate) encryption_providers: Vec<String>,
+    pub(crate) key_vault_name: Option<String>,
+}
+
+impl Chosen {
+    fn of(config: &Value) -> Self {
+        let text = |key: &str| config[key].as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+        let providers = config["dataEncryptionProviders"].as_array().into_iter().flatten();
+        Self {
+            encryption_key: text("etcdEncryptionKey"),
+            encryption_providers: providers.filter_map(Value::as_str).map(str::to_owned).collect(),
+            key_vault_name: text("keyVaultName"),
+        }
+    }
 }
 
 /// Reads the directory's `apimodel.json`, if there is one.
@@ -69,6 +91,7 @@ pub(crate) fn read(directory: &Path, dns_prefix: &str, terminal: &mut Terminal) 
             .as_str()
             .filter(|key| !key.is_empty())
             .map(str::to_owned),
+        chosen: Chosen::of(&properties["orchestratorProfile"]["kubernetesConfig"]),
     })
 }
 
