@@ -60,7 +60,8 @@ start_apiserver() { # FOLDER [FLAG...]
     --tls-cert-file "$out/apiserver.crt" --tls-private-key-file "$out/apiserver.key" --client-ca-file "$out/ca.crt" \
     --service-account-key-file "$out/sa.pub" --service-account-signing-key-file "$out/sa.key" \
     --service-account-issuer https://kubernetes.default.svc.cluster.local --service-cluster-ip-range "$services" \
-    --authorization-mode Node,RBAC --allow-privileged=true "$@"
+    --authorization-mode Node,RBAC --allow-privileged=true \
+    --authentication-config "$out/machines/master/etc/kubernetes/authentication.yaml" "$@"
   apiserver=$!
   export KUBECONFIG=$work/kubeconfig PATH=$kubernetes:$PATH
   rm -f "$KUBECONFIG"

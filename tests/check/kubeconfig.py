@@ -37,7 +37,7 @@ def faults_of(path, binary):
     if not {"certificate-authority", "certificate-authority-data"} & cluster.keys():
         yield "the server's authority is not given"
     if not ({"client-certificate", "client-key"} <= user.keys() or "tokenFile" in user
-            or {"client-certificate-data", "client-key-data"} <= user.keys()):
+            or {"client-certificate-data", "client-key-data"} <= user.keys() or user.get("exec", {}).get("command")):
         yield "the current context leads to no credentials"
 
 
@@ -51,9 +51,16 @@ def agents_server(output):
 
 def admin_faults(output, binary):
     """kubeconfig/*.json: like one another but for the server; the data are the files of the PKI."""
-    files = sorted((output.folder / "kubeconfig").glob("kubeconfig.*.json"))
+    folder = output.folder / "kubeconfig"
+    files = sorted(folder.glob("kubeconfig.*.json"))
+    if output.model["properties"].get("aadProfile"):
+        users, files = [file for file in files if ".admin." not in file.name], sorted(folder.glob("kubeconfig.*.admin.json"))
+        for file in users:
+            yield from faults_of(file, binary)
+            if re.search("client-key|token", file.read_text().replace("get-token", "")):
+                yield f"{file.name} is for all users, and holds a secret"
     if not files:
-        yield "no kubeconfig/kubeconfig.*.json"
+        yield "no kubeconfig/kubeconfig.*.json of the administrator"
         return
     yield from faults_of(files[0], binary)
     configs = {path.name: json.loads(path.read_bytes()) for path in files}

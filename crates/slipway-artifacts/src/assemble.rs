@@ -12,11 +12,11 @@ use slipway_arm::{
 use slipway_catalog::{Release, Removed};
 use slipway_cluster::{Cluster, Identity};
 use slipway_definition::Secret;
-use slipway_pki::{Pki, kubeconfig};
+use slipway_pki::{Pki, PkiError, kubeconfig};
 use slipway_render::{Azure, Note, Parts, RenderError, Rendered, RoleFiles, archive};
 
 use crate::user_secrets::UserSecret;
-use crate::{Artifacts, Bytes, pki_files, role_assignments, rotate_kms, user_secrets};
+use crate::{Artifacts, Bytes, oidc, pki_files, role_assignments, rotate_kms, user_secrets};
 
 /// Parameter with the kubeconfig of the jumpbox's user.
 const JUMPBOX_KUBECONFIG: &str = "jumpboxKubeconfig";
@@ -67,6 +67,9 @@ pub enum AssembleError {
     /// The template cannot be built, or Azure would refuse it.
     #[error("failed to build the template")]
     Template(#[from] slipway_arm::Error),
+    /// The keys of service accounts cannot be read.
+    #[error("failed to publish the keys of service accounts")]
+    Keys(#[from] PkiError),
     /// JSON could not be written.
     #[error("failed to write JSON")]
     Json(#[from] serde_json::Error),
@@ -96,6 +99,11 @@ pub fn assemble(request: Request<'_>) -> Result<Assembly, AssembleError> {
     }
     if let Some(script) = rotate_kms::script(request.cluster) {
         artifacts.add(rotate_kms::FILE, Bytes::Owned(script.into_bytes()));
+    }
+    if let Some(issuer) = &request.cluster.oidc_issuer {
+        for (path, document) in oidc::documents(issuer, request.pki)? {
+            artifacts.add(path, Bytes::Owned(json_bytes(&document, true)?));
+        }
     }
     pki_files::add(request.pki, &mut artifacts);
     add_kubeconfigs(request, &mut artifacts);
@@ -130,23 +138,38 @@ fn model(request: Request<'_>) -> Result<Vec<u8>, serde_json::Error> {
     json_bytes(&model, true)
 }
 
+/// Where users sign in by Entra ID, the name that is known for the file to hand out is theirs, and the administrator's another.
 fn add_kubeconfigs(request: Request<'_>, artifacts: &mut Artifacts) {
+    let Cluster { entra, dns_prefix, cloud, .. } = request.cluster;
     for endpoint in &request.cluster.endpoints {
-        let text = kubeconfig(request, &endpoint.fqdn);
-        artifacts.add_secret(format!("kubeconfig/kubeconfig.{}.json", endpoint.location), text.into_bytes());
+        let admin = kubeconfig(request, &endpoint.fqdn).into_bytes();
+        let path = |more: &str| format!("kubeconfig/kubeconfig.{}.{more}json", endpoint.location);
+        let Some(entra) = entra else {
+            artifacts.add_secret(path(""), admin);
+            continue;
+        };
+        let sign_in = [&entra.server_app_id, &entra.tenant_id, cloud].map(String::as_str);
+        let server = server(request.cluster, &endpoint.fqdn);
+        let users = kubeconfig::entra(dns_prefix, &server, &request.pki.ca.certificate, sign_in);
+        artifacts.add(path(""), Bytes::Owned(users.into_bytes()));
+        artifacts.add_secret(path("admin."), admin);
     }
 }
 
-/// The administrator's. No name of a private API server is known outside, and its certificate has its address.
+/// The administrator's.
 fn kubeconfig(request: Request<'_>, fqdn: &str) -> String {
     let Request { cluster, pki, .. } = request;
+    kubeconfig::admin(&cluster.dns_prefix, &server(cluster, fqdn), &pki.ca.certificate, &pki.kubeconfig)
+}
+
+/// The API server's URL. No name of a private one is known outside, and its certificate has its address.
+fn server(cluster: &Cluster, fqdn: &str) -> String {
     let api = &cluster.api;
-    let server = match (api.is_private, api.port) {
+    match (api.is_private, api.port) {
         (false, _) => format!("https://{fqdn}"),
         (true, 443) => format!("https://{}", api.internal_address),
         (true, port) => format!("https://{}:{port}", api.internal_address),
-    };
-    kubeconfig::admin(&cluster.dns_prefix, &server, &pki.ca.certificate, &pki.kubeconfig)
+    }
 }
 
 fn add_machine(role: &RoleFiles, artifacts: &mut Artifacts) {

@@ -3,6 +3,7 @@
 mod artifact;
 mod assemble;
 mod encryption_config;
+mod oidc;
 mod pki_files;
 mod pki_request;
 mod role_assignments;

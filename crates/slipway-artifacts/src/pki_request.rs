@@ -21,6 +21,6 @@ pub fn pki_request(cluster: &Cluster) -> Result<Request, UnknownAlgorithm> {
         algorithm: cluster.pki.key_algorithm.parse()?,
         ca_validity_days: cluster.pki.ca_days,
         leaf_validity_days: cluster.pki.leaf_days,
-        rsa_service_account: false,
+        rsa_service_account: cluster.oidc_issuer.is_some(),
     })
 }

@@ -97,6 +97,10 @@ const EXISTING_WITH_ROUTES: &[(&str, &str)] = &[
     ("/properties/orchestratorProfile/kubernetesConfig/networkPlugin", "\"kubenet\""),
 ];
 
+/// An issuer of tokens.
+const ISSUER: &[(&str, &str)] =
+    &[("/properties/oidcIssuerProfile", r#"{"enabled": true, "issuerURL": "https://before.example.com"}"#)];
+
 /// A service principal whose secret is elsewhere.
 const BY_VAULT: &[(&str, &str)] = &[
     ("/properties/orchestratorProfile/kubernetesConfig/useManagedIdentity", "false"),
@@ -249,6 +253,20 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
     ("masterProfile.vnetCidr", EXISTING),
     ("agentPoolProfiles[].vnetSubnetID", EXISTING),
     ("servicePrincipalProfile.objectId", EXISTING_WITH_PRINCIPAL),
+    (
+        "aadProfile",
+        &[(
+            "/properties/aadProfile",
+            r#"{"serverAppID": "1f0c2b3a-4d5e-4f60-8a7b-9c0d1e2f3a4b", "tenantID": "1f0c2b3a-4d5e-4f60-8a7b-9c0d1e2f3a4b",
+            "adminGroupID": "1f0c2b3a-4d5e-4f60-8a7b-9c0d1e2f3a4b"}"#,
+        )],
+    ),
+    (
+        "oidcIssuerProfile.enabled",
+        &[("/properties/oidcIssuerProfile", r#"{"enabled": false, "issuerURL": "https://before.example.com"}"#)],
+    ),
+    ("oidcIssuerProfile", ISSUER),
+    ("securityProfile", ISSUER),
     ("servicePrincipalProfile.keyvaultSecretRef", BY_VAULT),
     ("servicePrincipalProfile.certificate", BY_CERTIFICATE),
     ("servicePrincipalProfile", &[("/properties/orchestratorProfile/kubernetesConfig/useManagedIdentity", "false")]),
@@ -416,6 +434,8 @@ impl House {
         let catalog = Catalog::builtin();
         let (_, decision) = decide(&base(), &catalog);
         let request = pki_request(&decision.cluster).expect("a known algorithm");
+        // Keys that fit every definition: an issuer of tokens has RSA.
+        let request = slipway_pki::Request { rsa_service_account: true, ..request };
         let (pki, _) =
             Pki::for_cluster(&request, &CertificateProfile::default(), None, OffsetDateTime::UNIX_EPOCH).expect("keys");
         let removed = catalog.removed().expect("removed things");

@@ -9,6 +9,10 @@ pub struct Cloud {
     pub name: String,
     /// Ending of public names of machines: `cloudapp.azure.com`.
     pub vm_dns_suffix: String,
+    /// Issuer of Entra ID's access tokens of version 2, without the tenant.
+    pub token_issuer: String,
+    /// The same, of version 1.
+    pub token_issuer_v1: String,
     /// Regions.
     #[serde(default)]
     pub region: Vec<Region>,

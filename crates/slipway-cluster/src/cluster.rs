@@ -40,6 +40,12 @@ pub struct Cluster {
     pub identity: Identity,
     /// Whether the template gives identities their roles; else the user does.
     pub assigns_roles: bool,
+    /// Sign-in of users by Entra ID.
+    pub entra: Option<Entra>,
+    /// Issuer of service accounts' tokens, where others shall be able to prove them.
+    pub oidc_issuer: Option<OidcIssuer>,
+    /// Whether pods get identities of Entra ID.
+    pub workload_identity: bool,
     /// etcd's disk and limits.
     pub etcd: Etcd,
     /// Encryption of secrets in etcd with a key that the masters have.
@@ -413,6 +419,31 @@ pub enum Identity {
         /// Id of the principal itself, which role assignments need.
         object_id: Option<String>,
     },
+}
+
+/// Sign-in of users by Entra ID.
+#[derive(Clone, Debug, Serialize)]
+pub struct Entra {
+    /// Application that stands for the API server.
+    pub server_app_id: String,
+    /// Tenant of the users.
+    pub tenant_id: String,
+    /// Group whose members administrate the cluster.
+    pub admin_group_id: Option<String>,
+    /// Issuer of their access tokens, of version 2.
+    pub issuer: String,
+    /// What stands before a user's object id in the name that the cluster knows him by: the issuer of tokens of version 1 and `#`, as
+    /// in the peers' clusters.
+    pub user_prefix: String,
+}
+
+/// Issuer of service accounts' tokens.
+#[derive(Clone, Debug, Serialize)]
+pub struct OidcIssuer {
+    /// As it stands in tokens.
+    pub url: String,
+    /// Where its keys are.
+    pub jwks_uri: String,
 }
 
 /// etcd's disk and limits.

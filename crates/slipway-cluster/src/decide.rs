@@ -12,8 +12,8 @@ use crate::names::Names;
 use crate::view::View;
 use crate::{
     Api, Asked, Cluster, Etcd, HostEntry, Identity, Jumpbox, Kubernetes, Linux, Machines, Owner, PkiChoice, Plan,
-    SearchDomain, addons, address, cloud_provider, disks, encryption, http_proxy, load_balancer, mirrors, network,
-    place, rules, version,
+    SearchDomain, addons, address, cloud_provider, disks, encryption, entra, http_proxy, load_balancer, mirrors,
+    network, place, rules, version,
 };
 
 /// A cluster and the facts of its release.
@@ -82,6 +82,9 @@ impl Decision {
             load_balancer: load_balancer::decide(&spec),
             identity: identity(&view, report),
             assigns_roles: view.kubernetes().role_assignments.as_deref() != Some("Manual"),
+            entra: entra::decide(&view, &place.cloud),
+            oidc_issuer: entra::issuer(&view),
+            workload_identity: spec.has_workload_identity(),
             etcd: etcd(&view, &masters, &pools),
             data_encryption: encryption::data_encryption(&view),
             kms: encryption::kms(&view),

@@ -10,6 +10,7 @@ mod custom_files;
 mod decide;
 mod disks;
 mod encryption;
+mod entra;
 mod hosting;
 mod http_proxy;
 mod id;

@@ -111,6 +111,8 @@ static TABLES: &[(&str, &[Fact])] = &[
     ("FeatureFlags", profiles::FEATURE_FLAGS),
     ("ServicePrincipalProfile", profiles::SERVICE_PRINCIPAL),
     ("AadProfile", profiles::AAD),
+    ("OidcIssuerProfile", profiles::OIDC_ISSUER),
+    ("WorkloadIdentity", profiles::WORKLOAD_IDENTITY),
     ("BootstrapProfile", profiles::BOOTSTRAP),
     ("CustomCloudProfile", profiles::CUSTOM_CLOUD),
     ("ExtensionProfile", profiles::EXTENSION_PROFILE),

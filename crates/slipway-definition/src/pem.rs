@@ -53,6 +53,23 @@ pub fn certificate_with_key(text: &str) -> Result<String, &'static str> {
     if is_key("PRIVATE KEY") || is_key("RSA PRIVATE KEY") { Ok(text) } else { Err("holds no private key") }
 }
 
+/// Whether the first public key of a text is RSA; `None` when it holds none that can be told.
+pub fn is_rsa(text: &str) -> Option<bool> {
+    const RSA: [u8; 9] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
+    let packed: String = text.split_ascii_whitespace().collect();
+    let decoded = STANDARD.decode(packed).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = decoded.as_deref().unwrap_or(text);
+    if text.contains("-----BEGIN RSA PUBLIC KEY-----") {
+        return Some(true);
+    }
+    let (_, after) = text.split_once("-----BEGIN PUBLIC KEY-----")?;
+    let (body, _) = after.split_once("-----END PUBLIC KEY-----")?;
+    let packed: String = body.split_ascii_whitespace().collect();
+    let der = STANDARD.decode(packed).ok()?;
+    // The algorithm's identifier stands in front.
+    Some(der.get(..32).unwrap_or(&der).windows(RSA.len()).any(|bytes| bytes == RSA))
+}
+
 fn blocks(text: &str) -> Result<String, &'static str> {
     if text.contains("PRIVATE KEY-----") {
         return Err("holds a private key");

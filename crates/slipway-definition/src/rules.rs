@@ -99,6 +99,7 @@ rules! {
     pod_link_local_access,
     key_vault_reference,
     aad_profile,
+    oidc_issuer,
     vault_certificates,
     search_domain,
     host_entries,

@@ -41,7 +41,7 @@ pub use extension::{Extension, ExtensionProfile};
 pub use feature_flags::{FeatureFlags, TelemetryProfile};
 pub use hardware::SecurityProfile;
 pub use http_proxy::HttpProxyConfig;
-pub use identity::{AadProfile, ServicePrincipalProfile};
+pub use identity::{AadProfile, ClusterSecurityProfile, OidcIssuerProfile, ServicePrincipalProfile, WorkloadIdentity};
 pub use image::ImageReference;
 pub use kubernetes::{KubernetesConfig, MAX_FLAGS, flags_fit};
 pub use linux::{CustomNodesDns, CustomSearchDomain, HostEntry, LinuxProfile, PublicKey, Ssh};

@@ -37,6 +37,13 @@ pub enum PkiError {
         /// Key of the profile.
         key: String,
     },
+    /// The given key of service accounts is not RSA, and has to be.
+    #[error(
+        "failed to use `serviceAccountPrivateKey`: it is not RSA, and Entra ID takes no token that another key signs; remove it and \
+         `serviceAccountPublicKey` to have an RSA key made, which ends all tokens, or give an RSA key, and after its public key the \
+         old one's in `serviceAccountPublicKey`"
+    )]
+    ServiceAccountNotRsa,
     /// The private key is of a kind that cannot be used.
     #[error(
         "failed to read `{key}`: no private key that can sign; give RSA of 2048 bits or more, or EC on P-256, P-384 or P-521, as PKCS#8, PKCS#1 or SEC1"

@@ -9,6 +9,7 @@ mod authority;
 mod error;
 mod given;
 mod identity;
+mod jwks;
 mod keys;
 pub mod kubeconfig;
 mod mint;
@@ -29,6 +30,7 @@ mod validity;
 
 pub use algorithm::{KeyAlgorithm, UnknownAlgorithm};
 pub use error::PkiError;
+pub use jwks::jwks;
 pub use notes::{Note, Notes};
 pub use pair::{Pair, ServiceAccount};
 pub use pki::Pki;

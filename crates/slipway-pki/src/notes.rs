@@ -45,8 +45,6 @@ pub enum Note {
     EtcdUnderClusterAuthority,
     /// The API server's key signs service account tokens too, as in aks-engine, so that existing tokens stay valid.
     ServiceAccountFromApiServer,
-    /// RSA was asked for the service account key, but the given one is not RSA.
-    ServiceAccountNotRsa,
     /// New certificates end earlier than asked, because their authority does.
     Shortened {
         /// Key of the authority's certificate.
@@ -87,9 +85,6 @@ impl fmt::Display for Note {
             Self::ServiceAccountFromApiServer => f.write_str(
                 "the certificate profile has no service account keys: `apiServerPrivateKey` signs tokens, so that \
                  existing ones stay valid",
-            ),
-            Self::ServiceAccountNotRsa => f.write_str(
-                "`serviceAccountPrivateKey` is not RSA: workload identity will not accept the cluster's tokens",
             ),
             Self::Shortened { authority, not_after } => {
                 write!(f, "new certificates end on {not_after}, with `{authority}`")

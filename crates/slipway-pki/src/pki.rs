@@ -69,7 +69,7 @@ impl Pki {
         let mut given = Given::read(given)?;
         let mut notes = Notes::default();
         let etcd_under_ca = given.settle(request.peers, &mut notes);
-        given.settle_service_account(request.rsa_service_account, &mut notes);
+        given.settle_service_account(request.rsa_service_account, &mut notes)?;
 
         let account_algorithm = request.algorithm.for_service_account(request.rsa_service_account);
         let account_key = given.service_account.is_none() && account_algorithm == request.algorithm;

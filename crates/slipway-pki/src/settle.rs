@@ -3,7 +3,7 @@
 use crate::given::{Given, GivenAccount, GivenPair};
 use crate::identity::{self, Identity};
 use crate::keys;
-use crate::{Note, Notes, ServiceAccount};
+use crate::{Note, Notes, PkiError, ServiceAccount};
 
 impl Given {
     /// Whether etcd's certificates hang from the cluster's authority, as in an aks-engine profile.
@@ -52,7 +52,7 @@ impl Given {
     }
 
     /// Lets the API server's key stay the service account key, as in aks-engine, so that existing tokens stay valid.
-    pub(crate) fn settle_service_account(&mut self, rsa: bool, notes: &mut Notes) {
+    pub(crate) fn settle_service_account(&mut self, rsa: bool, notes: &mut Notes) -> Result<(), PkiError> {
         if self.service_account.is_none()
             && let Some(server) = &self.api_server
         {
@@ -62,8 +62,9 @@ impl Given {
             notes.remark(Note::ServiceAccountFromApiServer);
         }
         if rsa && self.service_account.as_ref().is_some_and(|given| !given.rsa) {
-            notes.remark(Note::ServiceAccountNotRsa);
+            return Err(PkiError::ServiceAccountNotRsa);
         }
+        Ok(())
     }
 
     /// How many pairs there are to make, once all is settled.

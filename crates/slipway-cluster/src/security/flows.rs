@@ -262,7 +262,7 @@ fn azure(cluster: &Cluster, masters: &[Place], nodes: &[Place]) -> Vec<Asked> {
         outbound("images", "nodes", "MicrosoftContainerRegistry", Need::People, to("MicrosoftContainerRegistry")),
         outbound("all else outside", "nodes", "Internet", Need::People, to("Internet")),
     ];
-    if matches!(cluster.identity, crate::Identity::ServicePrincipal { .. }) {
+    if matches!(cluster.identity, crate::Identity::ServicePrincipal { .. }) || cluster.entra.is_some() {
         let sign_in = to("AzureActiveDirectory");
         flows.insert(3, outbound("sign-in", "nodes", "AzureActiveDirectory", Need::Services, sign_in));
     }

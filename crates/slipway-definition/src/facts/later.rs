@@ -18,7 +18,6 @@ pub(super) static PLACES: &[(&str, &str, &str)] = &[
     ("Properties", "windowsProfile", WINDOWS),
     ("Properties", "customCloudProfile", CUSTOM_CLOUD),
     ("Properties", "extensionProfiles", EXTENSIONS),
-    ("Properties", "aadProfile", API_SERVER),
     ("WindowsProfile", "", WINDOWS),
     ("WindowsRuntimes", "", WINDOWS),
     ("HypervRuntime", "", WINDOWS),

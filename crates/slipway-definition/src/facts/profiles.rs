@@ -63,9 +63,16 @@ pub(super) static SERVICE_PRINCIPAL: &[Fact] = &[
 pub(super) static AAD: &[Fact] = &[
     of("clientAppID").sample(GUID),
     of("serverAppID").sample(GUID),
-    of("tenantID").unset("that of the deployment").sample(GUID),
+    of("tenantID").sample(GUID),
     of("adminGroupID").sample(GUID),
 ];
+
+pub(super) static OIDC_ISSUER: &[Fact] = &[
+    of("enabled").default("false").sample("true"),
+    of("issuerURL").sample("https://issuer.example.com/cluster").since("slipway"),
+];
+
+pub(super) static WORKLOAD_IDENTITY: &[Fact] = &[of("enabled").default("false").sample("true").since("slipway")];
 
 pub(super) static BOOTSTRAP: &[Fact] = &[
     of("tokenId").form("^([a-z0-9]{6})?$", "six lower-case letters and digits").unset("one is made").sample("abc123"),

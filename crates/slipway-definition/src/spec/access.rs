@@ -71,6 +71,19 @@ impl Spec {
         !self.is_azure_stack() && self.kubernetes().use_managed_identity.unwrap_or(default)
     }
 
+    /// The issuer of service accounts' tokens, where others shall be able to prove them.
+    pub fn oidc_issuer(&self) -> Option<&str> {
+        let profile = self.properties().oidc_issuer_profile.as_ref().filter(|profile| profile.enabled == Some(true))?;
+        profile.issuer_url.as_deref().filter(|url| !url.is_empty())
+    }
+
+    /// Whether pods get identities of Entra ID.
+    pub fn has_workload_identity(&self) -> bool {
+        let security = self.properties().security_profile.as_ref();
+        let workload = security.and_then(|security| security.workload_identity.as_ref());
+        workload.is_some_and(|workload| workload.enabled == Some(true))
+    }
+
     /// Network plugin and policy, with what the older spellings of `networkPolicy` mean and what is taken when nothing is written.
     pub fn network(&self) -> (&str, &str) {
         let config = self.kubernetes();

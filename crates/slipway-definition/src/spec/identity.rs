@@ -25,10 +25,36 @@ object! {
         /// Application id of the client.
         client_app_id: Option<String> = "clientAppID" => Later;
         /// Application id of the API server.
-        server_app_id: Option<String> = "serverAppID" => Later;
-        /// Tenant; else that of the deployment.
-        tenant_id: Option<String> = "tenantID" => Later;
+        server_app_id: Option<String> = "serverAppID" => Full;
+        /// Tenant of the users.
+        tenant_id: Option<String> = "tenantID" => Full;
         /// Group whose members administrate the cluster.
-        admin_group_id: Option<String> = "adminGroupID" => Later;
+        admin_group_id: Option<String> = "adminGroupID" => Full;
+    }
+}
+
+object! {
+    /// Where service accounts' tokens are proven to others.
+    pub struct OidcIssuerProfile {
+        /// Whether tokens name an issuer whose documents anybody can read.
+        enabled: Option<bool> = "enabled" => Full;
+        /// The issuer: the address of a static site of yours.
+        issuer_url: Option<String> = "issuerURL" => Full;
+    }
+}
+
+object! {
+    /// Security of the cluster as a whole.
+    pub struct ClusterSecurityProfile {
+        /// Identities of Entra ID for pods.
+        workload_identity: Option<WorkloadIdentity> = "workloadIdentity" => Full;
+    }
+}
+
+object! {
+    /// Identities of Entra ID for pods.
+    pub struct WorkloadIdentity {
+        /// Whether the webhook that hands tokens to pods is installed.
+        enabled: Option<bool> = "enabled" => Full;
     }
 }

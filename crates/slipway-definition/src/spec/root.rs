@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    AadProfile, AgentPoolProfile, BootstrapProfile, CertificateProfile, CustomCloudProfile, ExtensionProfile,
-    FeatureFlags, LinuxProfile, MasterProfile, OrchestratorProfile, ServicePrincipalProfile, TelemetryProfile,
-    WindowsProfile,
+    AadProfile, AgentPoolProfile, BootstrapProfile, CertificateProfile, ClusterSecurityProfile, CustomCloudProfile,
+    ExtensionProfile, FeatureFlags, LinuxProfile, MasterProfile, OidcIssuerProfile, OrchestratorProfile,
+    ServicePrincipalProfile, TelemetryProfile, WindowsProfile,
 };
 use crate::document::Document;
 use crate::pointer::Pointer;
@@ -74,7 +74,11 @@ object! {
         /// The bootstrap token; made when missing.
         bootstrap_profile: Option<BootstrapProfile> = "bootstrapProfile" => Full;
         /// Sign-in of users by Entra ID.
-        aad_profile: Option<AadProfile> = "aadProfile" => Later;
+        aad_profile: Option<AadProfile> = "aadProfile" => Full;
+        /// Where service accounts' tokens are proven to others.
+        oidc_issuer_profile: Option<OidcIssuerProfile> = "oidcIssuerProfile" => Full;
+        /// Security of the cluster as a whole.
+        security_profile: Option<ClusterSecurityProfile> = "securityProfile" => Full;
         /// Switches of optional behaviour.
         feature_flags: Option<FeatureFlags> = "featureFlags" => Full;
         /// A cloud that is not one of the public ones, such as an Azure Stack Hub.
