@@ -14,6 +14,7 @@ pub(crate) struct Resource {
     location: bool,
     tags: Tags,
     sku: Option<Value>,
+    plan: Option<Value>,
     identity: Option<MachineIdentity>,
     copies: Option<(String, u32)>,
     group: Option<Owner>,
@@ -47,6 +48,7 @@ impl Resource {
             location: true,
             tags: Tags::default(),
             sku: None,
+            plan: None,
             identity: None,
             copies: None,
             group: None,
@@ -64,6 +66,12 @@ impl Resource {
 
     pub(crate) fn sku(mut self, sku: Value) -> Self {
         self.sku = Some(sku);
+        self
+    }
+
+    /// The plan under which a machine's image is bought.
+    pub(crate) fn plan(mut self, plan: Option<Value>) -> Self {
+        self.plan = plan;
         self
     }
 
@@ -187,6 +195,9 @@ impl Resource {
         }
         if let Some(sku) = self.sku {
             json.insert("sku".into(), seal(sku));
+        }
+        if let Some(plan) = self.plan {
+            json.insert("plan".into(), seal(plan));
         }
         if let Some(identity) = self.identity {
             json.insert("identity".into(), identity.into_json());

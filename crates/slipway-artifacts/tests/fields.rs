@@ -121,6 +121,12 @@ const BY_CERTIFICATE: &[(&str, &str)] = &[
     ),
 ];
 
+/// Images of the user's own.
+const OWN_IMAGE: &str = r#"{"name":"nodes","resourceGroup":"group","gallery":"gallery","version":"2.0.0"}"#;
+const MARKETPLACE: &str = r#"{"publisher":"mine","offer":"my-offer","sku":"my-sku"}"#;
+const MARKETPLACE_PLAN: &str =
+    r#"{"publisher":"mine","offer":"my-offer","sku":"my-sku","plan":{"promotionCode":"ONE"}}"#;
+
 /// A size with room for an ephemeral disk in two places.
 const LOCAL_DISK: &[(&str, &str)] = &[("/properties/agentPoolProfiles/0/vmSize", "\"Standard_D8s_v3\"")];
 
@@ -168,6 +174,26 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
     ("orchestratorProfile.kubernetesConfig.etcdDiskIOPSReadWrite", FAST_ETCD),
     ("orchestratorProfile.kubernetesConfig.etcdDiskMBpsReadWrite", FAST_ETCD),
     ("masterProfile.ultraSSDEnabled", &[ZONES_OF_MASTERS, ZONES_OF_POOL]),
+    ("masterProfile.imageReference.plan", &[("/properties/masterProfile/imageReference", MARKETPLACE_PLAN)]),
+    (
+        "agentPoolProfiles[].imageReference.plan",
+        &[("/properties/agentPoolProfiles/0/imageReference", MARKETPLACE_PLAN)],
+    ),
+    ("masterProfile.imageReference.communityGalleryImageId", &[]),
+    ("agentPoolProfiles[].imageReference.communityGalleryImageId", &[]),
+    ("masterProfile.imageReference.sharedGalleryImageId", &[]),
+    ("agentPoolProfiles[].imageReference.sharedGalleryImageId", &[]),
+    ("masterProfile.imageReference.publisher", &[("/properties/masterProfile/imageReference", MARKETPLACE)]),
+    (
+        "agentPoolProfiles[].imageReference.publisher",
+        &[("/properties/agentPoolProfiles/0/imageReference", MARKETPLACE)],
+    ),
+    ("masterProfile.imageReference.offer", &[("/properties/masterProfile/imageReference", MARKETPLACE)]),
+    ("agentPoolProfiles[].imageReference.offer", &[("/properties/agentPoolProfiles/0/imageReference", MARKETPLACE)]),
+    ("masterProfile.imageReference.sku", &[("/properties/masterProfile/imageReference", MARKETPLACE)]),
+    ("agentPoolProfiles[].imageReference.sku", &[("/properties/agentPoolProfiles/0/imageReference", MARKETPLACE)]),
+    ("masterProfile.imageReference", &[("/properties/masterProfile/imageReference", OWN_IMAGE)]),
+    ("agentPoolProfiles[].imageReference", &[("/properties/agentPoolProfiles/0/imageReference", OWN_IMAGE)]),
     ("agentPoolProfiles[].dataDiskCachingType", &[("/properties/agentPoolProfiles/0/diskSizesGB", "[128]")]),
     ("orchestratorProfile.kubernetesConfig.addons[].name", &[(ADDON, r#"{"name":"ip-masq-agent","enabled":false}"#)]),
     (

@@ -7,7 +7,9 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::Serialize;
 use slipway_definition::Secret;
 
-use crate::{DataEncryption, DiskKind, Disks, Hosting, HttpProxy, Kms, PackageSources, Protection, RegistryMirror};
+use crate::{
+    DataEncryption, DiskKind, Disks, Hosting, HttpProxy, Image, Kms, PackageSources, Protection, RegistryMirror,
+};
 
 /// Everything that the rooms after this one need to know of a cluster.
 #[derive(Clone, Debug, Serialize)]
@@ -605,25 +607,6 @@ pub enum Availability {
         /// Fault domains; `None` leaves Azure's default.
         fault_domains: Option<u32>,
     },
-}
-
-/// Image of an operating system, from the catalog.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Image {
-    /// Catalog name, `ubuntu-24.04`.
-    pub distro: String,
-    /// `deb` or `rpm`.
-    pub packages: String,
-    /// Marketplace publisher.
-    pub publisher: String,
-    /// Marketplace offer.
-    pub offer: String,
-    /// Marketplace SKU.
-    pub sku: String,
-    /// Marketplace version.
-    pub version: String,
-    /// Major version of the containerd that the package source of this image has.
-    pub containerd_major: u32,
 }
 
 /// What the user said of an addon.

@@ -188,7 +188,7 @@ fn jumpbox(
         os_disk_gb: profile.os_disk_size_gb.and_then(|gb| u32::try_from(gb).ok()).filter(|gb| *gb > 0).unwrap_or(30),
         storage_tier: disks::tier(&size).to_owned(),
         encryption_at_host: profile.encryption_at_host == Some(true),
-        image: machinery.image(None, &size, false, &at, report)?,
+        image: machinery.image(None, &size, false, None, &at, report)?,
         username: text(&profile.username).unwrap_or_else(|| "azureuser".to_owned()),
         public_key: text(&profile.public_key).unwrap_or_default(),
         vm_size,

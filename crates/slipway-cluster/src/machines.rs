@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
 use slipway_catalog::{Catalog, CatalogError, MachineImage, Release, Size};
-use slipway_definition::{AgentPoolProfile, MasterProfile, Pointer, Report};
+use slipway_definition::{AgentPoolProfile, ImageReference, MasterProfile, Pointer, Report};
 
 use crate::custom_files;
 use crate::decide::as_component_says;
@@ -15,7 +15,7 @@ use crate::rules::{ARM_IMAGE, CONFIDENTIAL_IMAGE, CONTAINERD_TOO_OLD};
 use crate::say::error;
 use crate::view::View;
 use crate::{
-    Addressed, Availability, Hosting, Image, Machines, Network, Plan, Protection, Role, address, disks, network,
+    Addressed, Availability, Hosting, Image, Machines, Network, Plan, Protection, Role, address, disks, images, network,
 };
 
 /// Pods a node where nothing is written of the machines.
@@ -60,7 +60,14 @@ impl Machinery<'_> {
             name: "master".to_owned(),
             role: Role::Master,
             count,
-            image: self.image(profile.distro.as_deref(), &size, protection.is_confidential(), &at, report)?,
+            image: self.image(
+                profile.distro.as_deref(),
+                &size,
+                protection.is_confidential(),
+                profile.image_reference.as_ref(),
+                &at,
+                report,
+            )?,
             hosting: Hosting::of_masters(profile),
             protection,
             disks: disks::of_masters(profile, self.view.kubernetes(), &size),
@@ -126,7 +133,7 @@ impl Machinery<'_> {
         let fault_domains = number(profile.platform_fault_domain_count);
         let is_set = profile.availability_profile.as_deref() == Some("AvailabilitySet");
         let prefix = if is_set { self.names.pool_prefix(&name) } else { self.names.pool_scale_set(&name) };
-        let disks = disks::of_pool(profile, &size, self.image_gb(profile.distro.as_deref())?);
+        let disks = disks::of_pool(profile, &size, self.image_gb(profile)?);
         let storage_tier = disks::tier(&size).to_owned();
         let storage_profile = if disks.os.ephemeral { "ephemeral" } else { "managed" };
         let mut labels = labels(&[
@@ -148,7 +155,14 @@ impl Machinery<'_> {
         Ok(Machines {
             role: Role::Agent,
             count,
-            image: self.image(profile.distro.as_deref(), &size, protection.is_confidential(), &at, report)?,
+            image: self.image(
+                profile.distro.as_deref(),
+                &size,
+                protection.is_confidential(),
+                profile.image_reference.as_ref(),
+                &at,
+                report,
+            )?,
             hosting,
             protection,
             disks,
@@ -210,9 +224,11 @@ impl Machinery<'_> {
         distro: Option<&str>,
         size: &Size,
         is_confidential: bool,
+        own: Option<&ImageReference>,
         at: &Pointer,
         report: &mut Report,
     ) -> Result<Image, CatalogError> {
+        let own = own.filter(|own| own.kind().is_some());
         let security_type = at.key("securityProfile").key("securityType");
         let at = at.key("distro");
         let asked = distro.filter(|distro| !distro.is_empty());
@@ -241,7 +257,7 @@ impl Machinery<'_> {
                 "use a newer distribution, or an older Kubernetes",
             );
         }
-        if is_confidential && image.sku.confidential.is_none() {
+        if is_confidential && image.sku.confidential.is_none() && own.is_none() {
             let message = format!("{name} has no image for confidential machines");
             error(report, &CONFIDENTIAL_IMAGE, &security_type, message, "use another distribution");
         }
@@ -249,6 +265,7 @@ impl Machinery<'_> {
         let offer = image.confidential_offer.filter(|_| confidential.is_some()).unwrap_or(image.offer);
         let sku = confidential.unwrap_or(match (size.arm, !size.second_generation, &image.sku.arm64) {
             (true, _, Some(arm64)) => arm64.clone(),
+            (true, _, None) if own.is_some() => String::new(),
             (true, _, None) => {
                 error(
                     report,
@@ -262,7 +279,7 @@ impl Machinery<'_> {
             (false, true, _) => image.sku.gen1,
             (false, false, _) => image.sku.gen2,
         });
-        Ok(Image {
+        let image = Image {
             distro: name,
             packages: image.packages,
             publisher: image.publisher,
@@ -270,11 +287,17 @@ impl Machinery<'_> {
             sku,
             version: image.version,
             containerd_major: image.containerd_major,
-        })
+            ..Image::default()
+        };
+        Ok(images::replaced(image, own))
     }
 
-    /// The size of a distribution's image, GB, where that is known.
-    fn image_gb(&self, distro: Option<&str>) -> Result<Option<u32>, CatalogError> {
+    /// The size of a pool's image, GB, where that is known.
+    fn image_gb(&self, profile: &AgentPoolProfile) -> Result<Option<u32>, CatalogError> {
+        if profile.image_reference.as_ref().is_some_and(|own| own.kind().is_some()) {
+            return Ok(None);
+        }
+        let distro = profile.distro.as_deref();
         for name in self.catalog.distros() {
             if let Some(image) = self.catalog.machine_image(name)?
                 && distro.filter(|distro| !distro.is_empty()).map_or(image.default, |distro| distro == name)

@@ -17,6 +17,7 @@ mod location_zones;
 mod master_addresses;
 mod master_size;
 mod os_disk_too_small;
+mod own_image_size;
 mod pod_addresses;
 mod pod_range_too_small;
 mod premium_disk_size;
@@ -73,6 +74,7 @@ pub static ASKED: &[&Rule<Asked>] = &[
     &vm_size_retired::VM_SIZE_RETIRED,
     &master_size::MASTER_SIZE,
     &os_disk_too_small::OS_DISK_TOO_SMALL,
+    &own_image_size::OWN_IMAGE_SIZE,
     &ephemeral_disk_size::EPHEMERAL_DISK_SIZE,
     &premium_disk_size::PREMIUM_DISK_SIZE,
     &encryption_at_host_size::ENCRYPTION_AT_HOST_SIZE,

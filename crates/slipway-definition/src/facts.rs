@@ -100,6 +100,7 @@ static TABLES: &[(&str, &[Fact])] = &[
     ("SecurityProfile", machines::SECURITY_PROFILE),
     ("CustomFile", machines::CUSTOM_FILE),
     ("ImageReference", machines::IMAGE_REFERENCE),
+    ("ImagePlan", machines::IMAGE_PLAN),
     ("Extension", machines::EXTENSION),
     ("LinuxProfile", profiles::LINUX),
     ("PublicKey", profiles::PUBLIC_KEY),

@@ -1,7 +1,7 @@
 //! What a virtual machine and a scale set's model have in common.
 
 use serde_json::{Value, json};
-use slipway_cluster::{Cluster, DiskKind, Disks, Identity, Image, Machines};
+use slipway_cluster::{Cluster, DiskKind, Disks, Identity, Image, ImagePlan, Machines, OwnImage};
 
 use crate::expression::Expr;
 use crate::input::Bootstrap;
@@ -48,7 +48,29 @@ pub(super) fn size(machines: &Machines) -> Expr {
 }
 
 pub(super) fn image(image: &Image) -> Value {
-    json!({"publisher": image.publisher, "offer": image.offer, "sku": image.sku, "version": image.version})
+    match &image.own {
+        None => {
+            json!({"publisher": image.publisher, "offer": image.offer, "sku": image.sku, "version": image.version})
+        }
+        Some(OwnImage::Resource { subscription: Some(subscription), path }) => {
+            json!({"id": format!("/subscriptions/{subscription}{path}")})
+        }
+        Some(OwnImage::Resource { subscription: None, path }) => {
+            json!({"id": Expr::concat([Expr::subscription().member("id"), Expr::text(path)])})
+        }
+        Some(OwnImage::Community { id }) => json!({"communityGalleryImageId": id}),
+        Some(OwnImage::Shared { id }) => json!({"sharedGalleryImageId": id}),
+    }
+}
+
+/// The plan under which the image is bought.
+pub(super) fn plan(image: &Image) -> Option<Value> {
+    let ImagePlan { name, publisher, product, promotion_code } = image.plan.as_ref()?;
+    let mut plan = json!({"name": name, "publisher": publisher, "product": product});
+    if let Some(code) = promotion_code {
+        plan["promotionCode"] = json!(code);
+    }
+    Some(plan)
 }
 
 /// The operating system's disk, without what tells a machine's from a model's.

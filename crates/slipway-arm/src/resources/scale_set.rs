@@ -57,6 +57,7 @@ pub(super) fn build(context: &Context<'_>, pool: &Machines, bootstrap: &Bootstra
     Resource::new(Kind::ScaleSet, name.clone(), properties)
         .sku(json!({"name": machine::size(pool), "tier": "Standard", "capacity": pool.count}))
         .identity(machine::identity(context))
+        .plan(machine::plan(&pool.image))
         .zones(&pool.zones)
         .tags(Tags::of_machine(context.cluster, pool, name).and(&bootstrap.tags))
 }

@@ -53,5 +53,6 @@ pub(super) fn build(context: &Context<'_>, machines: &Machines, slot: Slot, boot
     Resource::new(Kind::VirtualMachine, name.clone(), properties)
         .zones(machine::zone(machines, slot))
         .identity(machine::identity(context))
+        .plan(machine::plan(&machines.image))
         .tags(Tags::of_machine(context.cluster, machines, name))
 }

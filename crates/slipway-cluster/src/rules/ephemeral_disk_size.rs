@@ -21,7 +21,8 @@ pub(super) static EPHEMERAL_DISK_SIZE: Rule<Asked> = Rule {
             let Some(size) = asked.sizes.get(name) else { continue };
             let tick = quote::tick(name);
             let asked_for = pool.os_disk_size_gb.and_then(|gb| u32::try_from(gb).ok()).filter(|gb| *gb > 0);
-            let image = image_disk(asked, pool.distro.as_deref()).filter(|_| pool.image_reference.is_none());
+            let image = image_disk(asked, pool.distro.as_deref())
+                .filter(|_| pool.image_reference.as_ref().is_none_or(|image| image.kind().is_none()));
             // Of an image of the user's own nothing is known, but that it is no smaller than 1 GB.
             let gb = asked_for.or(image).unwrap_or(1);
             let placement = pool.diff_disk_placement.as_deref().filter(|word| !word.is_empty());

@@ -28,7 +28,7 @@ pub(super) static OS_DISK_TOO_SMALL: Rule<Asked> = Rule {
             }
         };
         let linux = |image: &Option<ImageReference>, distro: Option<&str>| {
-            let own = image.is_some();
+            let own = image.as_ref().is_some_and(|image| image.kind().is_some());
             image_disk(asked, distro).filter(|_| !own).map(i64::from)
         };
         if let Some(master) = asked.spec.master() {

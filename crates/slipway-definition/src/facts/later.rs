@@ -6,7 +6,6 @@ const IMAGES: &str = "the manifests and static pods below machines/";
 const BINARIES: &str = "the bootstrap's steps below machines/";
 const EXTENSIONS: &str = "extensions of machines in azuredeploy.json";
 const NETWORK: &str = "the network of azuredeploy.json, and the addresses of machines";
-const IMAGE: &str = "the image of machines in azuredeploy.json";
 const VAULT: &str = "azuredeploy.parameters.json, and secrets of machines in azuredeploy.json";
 const API_SERVER: &str = "the API server's static pod";
 const MACHINES: &str = "machines and disks of azuredeploy.json";
@@ -31,7 +30,6 @@ pub(super) static PLACES: &[(&str, &str, &str)] = &[
     ("ExtensionProfile", "", EXTENSIONS),
     ("Extension", "", EXTENSIONS),
     ("AadProfile", "", API_SERVER),
-    ("ImageReference", "", IMAGE),
     ("KeyVaultSecrets", "", VAULT),
     ("KeyVaultId", "", VAULT),
     ("KeyVaultCertificate", "", VAULT),
@@ -64,12 +62,10 @@ pub(super) static PLACES: &[(&str, &str, &str)] = &[
     ("KubernetesConfig", "azureCNIURLWindows", WINDOWS),
     ("MasterProfile", "preProvisionExtension", EXTENSIONS),
     ("MasterProfile", "extensions", EXTENSIONS),
-    ("MasterProfile", "imageReference", IMAGE),
     ("MasterProfile", "auditDEnabled", BINARIES),
     ("MasterProfile", "", MACHINES),
     ("AgentPoolProfile", "preProvisionExtension", EXTENSIONS),
     ("AgentPoolProfile", "extensions", EXTENSIONS),
-    ("AgentPoolProfile", "imageReference", IMAGE),
     ("AgentPoolProfile", "auditDEnabled", BINARIES),
     ("AgentPoolProfile", "acceleratedNetworkingEnabledWindows", WINDOWS),
     ("AgentPoolProfile", "dnsPrefix", "nothing: Kubernetes pools never had one"),

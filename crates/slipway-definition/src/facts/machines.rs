@@ -9,6 +9,9 @@ const HOSTS: &str = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourc
 const CAPACITY: &str = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.Compute/capacityReservationGroups/reserved";
 const ENCRYPTION_SET: &str = "/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.Compute/diskEncryptionSets/keys";
 const TIER: &str = "`Premium_LRS` where the size can, else `Standard_LRS`";
+const COMMUNITY: &str =
+    "/CommunityGalleries/ClusterAPI-f72ceb4f-5159-4c26-a0fe-2ea738f0d019/Images/capi-ubun2-2404/Versions/1.35.6";
+const SHARED: &str = "/SharedGalleries/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77-NODES/Images/nodes/Versions/1.0.0";
 const IMAGE_SIZE: &str = "the image's own size";
 const ADDRESSES: &str = "`maxPods` + 1";
 const DISTRO: &str = "`ubuntu-24.04`";
@@ -169,7 +172,20 @@ pub(super) static IMAGE_REFERENCE: &[Fact] = &[
     of("resourceGroup").sample("images"),
     of("subscriptionId").sample("6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77"),
     of("gallery").sample("mygallery"),
-    of("version").sample("1.0.0"),
+    of("version").unset("the newest of the marketplace").sample("1.0.0"),
+    of("publisher").since("slipway").sample("Canonical"),
+    of("offer").since("slipway").sample("ubuntu-24_04-lts"),
+    of("sku").since("slipway").sample("minimal"),
+    of("plan").since("slipway").unset("no plan").sample("{}"),
+    of("communityGalleryImageId").since("slipway").sample(COMMUNITY),
+    of("sharedGalleryImageId").since("slipway").sample(SHARED),
+];
+
+pub(super) static IMAGE_PLAN: &[Fact] = &[
+    of("name").since("slipway").unset("the image's SKU").sample("my-plan"),
+    of("publisher").since("slipway").unset("the image's publisher").sample("my-publisher"),
+    of("product").since("slipway").unset("the image's offer").sample("my-product"),
+    of("promotionCode").since("slipway").sample("HALF"),
 ];
 
 pub(super) static EXTENSION: &[Fact] = &[

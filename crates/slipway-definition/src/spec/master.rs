@@ -47,7 +47,7 @@ object! {
         /// Settings of Kubernetes for the masters alone: `kubeletConfig`.
         kubernetes_config: Option<Box<KubernetesConfig>> = "kubernetesConfig" => Keys(&["kubeletConfig"]);
         /// An image of the user's own.
-        image_reference: Option<ImageReference> = "imageReference" => Later;
+        image_reference: Option<ImageReference> = "imageReference" => Full;
         /// Local files to put on the masters.
         custom_files: Vec<CustomFile> = "customFiles" => Full;
         /// `AvailabilitySet` or `VirtualMachineScaleSets`.

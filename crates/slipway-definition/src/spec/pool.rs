@@ -77,7 +77,7 @@ object! {
         /// Settings of Kubernetes for this pool alone: `kubeletConfig`.
         kubernetes_config: Option<Box<KubernetesConfig>> = "kubernetesConfig" => Keys(&["kubeletConfig"]);
         /// An image of the user's own.
-        image_reference: Option<ImageReference> = "imageReference" => Later;
+        image_reference: Option<ImageReference> = "imageReference" => Full;
         /// At most 100 machines in one placement group, scale sets only.
         single_placement_group: Option<bool> = "singlePlacementGroup" => Full;
         /// Fault domains.
