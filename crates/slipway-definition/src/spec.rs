@@ -42,7 +42,6 @@ pub use feature_flags::{FeatureFlags, TelemetryProfile};
 pub use hardware::SecurityProfile;
 pub use http_proxy::HttpProxyConfig;
 pub use identity::{AadProfile, ClusterSecurityProfile, OidcIssuerProfile, ServicePrincipalProfile, WorkloadIdentity};
-pub use identity::{AadProfile, ServicePrincipalProfile};
 pub use image::{ImageKind, ImagePlan, ImageReference};
 pub use kubernetes::{KubernetesConfig, MAX_FLAGS, flags_fit};
 pub use linux::{CustomNodesDns, CustomSearchDomain, HostEntry, LinuxProfile, PublicKey, Ssh};
