@@ -33,8 +33,10 @@ def leaves(value, key=""):
 
 
 def runtime_options(value):
-    """Keys of the options of every runtime. containerd hands them to runc's shim, which ignores what it does not know."""
+    """Keys of the options of every runtime of runc's. containerd hands them to its shim, which ignores what it does not know."""
     if isinstance(value, dict):
+        if value.get("runtime_type") not in (None, "", "io.containerd.runc.v2"):
+            return
         for key, inner in value.items():
             yield from inner if key == "options" else runtime_options(inner)
 

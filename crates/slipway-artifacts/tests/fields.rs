@@ -297,6 +297,8 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
     ("servicePrincipalProfile.certificate", BY_CERTIFICATE),
     ("servicePrincipalProfile", &[("/properties/orchestratorProfile/kubernetesConfig/useManagedIdentity", "false")]),
     ("agentPoolProfiles[].scaleSetEvictionPolicy", &[("/properties/agentPoolProfiles/0/scaleSetPriority", "\"Spot\"")]),
+    ("agentPoolProfiles[].workloadRuntime", &[("/properties/agentPoolProfiles/0/distro", "\"azurelinux3\"")]),
+    ("agentPoolProfiles[].gpuProfile", &[("/properties/agentPoolProfiles/0/vmSize", "\"Standard_NC4as_T4_v3\"")]),
     ("agentPoolProfiles[].spotMaxPrice", &[("/properties/agentPoolProfiles/0/scaleSetPriority", "\"Spot\"")]),
     (
         "agentPoolProfiles[].securityProfile.securityEncryptionType",

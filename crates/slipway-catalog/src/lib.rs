@@ -30,7 +30,7 @@ pub use known::{Known, Presence};
 pub use old_addon::{AddonState, OldAddon, OldAddons};
 pub use release::{Release, Removed, RemovedFlag, RemovedGate};
 pub use retired::{Keeps, Retired, RetiredThings};
-pub use series::{Series, Which};
+pub use series::{Gpu, Series, Which};
 pub use size::{PLACEMENTS, Size, Sizes, is_size_name};
 pub use stages::{AddonStages, Stage, Stages, release_of_image};
 pub use versions::{KnownVersions, Versions};

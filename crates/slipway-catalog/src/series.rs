@@ -14,6 +14,31 @@ pub struct Series {
     pub confidential: Which,
     /// Spare machines.
     pub spot: Which,
+    /// Virtual machines within the machine.
+    pub nested_virtualization: Which,
+    /// Accelerators.
+    gpu: Vec<Gpu>,
+}
+
+/// The accelerators of some series.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Gpu {
+    series: Vec<String>,
+    /// Who makes them, `nvidia`; empty when that is not known.
+    pub vendor: String,
+    /// The driver's branch and kind in Ubuntu's archive, `580-server-open`, where it can be installed.
+    pub driver: Option<String>,
+    /// Else why not, a sentence without its end.
+    pub why: Option<String>,
+}
+
+impl Series {
+    /// The accelerator of a size, if it has one.
+    pub fn gpu(&self, size: &str) -> Option<&Gpu> {
+        let series = series_of(size);
+        self.gpu.iter().find(|gpu| gpu.series.iter().any(|pattern| fits(pattern, &series)))
+    }
 }
 
 /// Which series have a feature.
@@ -87,6 +112,13 @@ mod tests {
         assert_eq!(series.confidential.has("Standard_D4as_v5"), Some(false));
         assert_eq!(series.encryption_at_host.has("Standard_D2_v3"), Some(false));
         assert_eq!(series.encryption_at_host.has("Standard_D2s_v3"), None);
+        let driver = |size: &str| series.gpu(size).and_then(|gpu| gpu.driver.as_deref());
+        assert_eq!(driver("Standard_NC4as_T4_v3"), Some("580-server"));
+        assert_eq!(driver("Standard_NV6ads_A10_v5"), None);
+        assert!(
+            series.gpu("Standard_NX6s_v9").is_some_and(|gpu| gpu.vendor.is_empty())
+                && series.gpu("Standard_D2s_v5").is_none()
+        );
     }
 
     /// A slip in a name would never be noticed.
@@ -109,12 +141,25 @@ mod tests {
             "eces_v6",
             "eceds_v6",
             "h*",
+            "nclds_xl_rtxpro6000bse_v6",
+            "ncds_xl_rtxpro6000bse_v6",
+            "ncads_a10_v4",
+            "ng*",
+            "np*",
         ];
         let catalog = Catalog::builtin();
         let sizes = catalog.sizes().expect("a table");
         let known: Vec<String> = sizes.names().iter().map(|name| series_of(name)).collect();
         let series = catalog.series().expect("a table");
-        for which in [series.encryption_at_host, series.trusted_launch, series.confidential, series.spot] {
+        let features = [
+            series.encryption_at_host,
+            series.trusted_launch,
+            series.confidential,
+            series.spot,
+            series.nested_virtualization,
+        ];
+        let gpus = series.gpu.into_iter().map(|gpu| Which { has: gpu.series, has_not: Vec::new() });
+        for which in features.into_iter().chain(gpus) {
             for pattern in which.has.iter().chain(&which.has_not) {
                 let is_known = known.iter().any(|series| fits(pattern, series));
                 let is_none = none.contains(&pattern.to_ascii_lowercase().as_str());

@@ -8,7 +8,8 @@ use serde::Serialize;
 use slipway_definition::Secret;
 
 use crate::{
-    DataEncryption, DiskKind, Disks, Hosting, HttpProxy, Image, Kms, PackageSources, Protection, RegistryMirror,
+    DataEncryption, DiskKind, Disks, Hardware, Hosting, HttpProxy, Image, Kms, PackageSources, Protection,
+    RegistryMirror,
 };
 
 /// Everything that the rooms after this one need to know of a cluster.
@@ -525,6 +526,8 @@ pub struct Machines {
     pub zones: Vec<String>,
     /// Where they stand beyond that, and on what terms.
     pub hosting: Hosting,
+    /// What they are made for.
+    pub hardware: Hardware,
     /// How they are protected from what runs beneath them.
     pub protection: Protection,
     /// Image of the operating system.

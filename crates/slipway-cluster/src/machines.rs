@@ -15,7 +15,8 @@ use crate::rules::{ARM_IMAGE, CONFIDENTIAL_IMAGE, CONTAINERD_TOO_OLD};
 use crate::say::error;
 use crate::view::View;
 use crate::{
-    Addressed, Availability, Hosting, Image, Machines, Network, Plan, Protection, Role, address, disks, images, network,
+    Addressed, Availability, Hardware, Hosting, Image, Machines, Network, Plan, Protection, Role, address, disks,
+    images, network,
 };
 
 /// Pods a node where nothing is written of the machines.
@@ -69,6 +70,7 @@ impl Machinery<'_> {
                 report,
             )?,
             hosting: Hosting::of_masters(profile),
+            hardware: Hardware::default(),
             protection,
             disks: disks::of_masters(profile, self.view.kubernetes(), &size),
             storage_tier: disks::tier(&size).to_owned(),
@@ -146,6 +148,8 @@ impl Machinery<'_> {
         ]);
         let protection = Protection::decide(profile.encryption_at_host, profile.security_profile.as_ref());
         let hosting = Hosting::of_pool(profile, !is_set);
+        let hardware = Hardware::of_pool(profile, &self.catalog.series()?);
+        labels.extend(hardware.labels().map(|(key, value)| (key.to_owned(), value.to_owned())));
         let mut taints = Vec::new();
         if hosting.spot.is_some() {
             labels.insert(SPOT_LABEL.0.to_owned(), SPOT_LABEL.1.to_owned());
@@ -164,6 +168,7 @@ impl Machinery<'_> {
                 report,
             )?,
             hosting,
+            hardware,
             protection,
             disks,
             accelerated_networking: profile.accelerated_networking_enabled.unwrap_or(size.accelerated),

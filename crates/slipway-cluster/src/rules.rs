@@ -10,7 +10,9 @@ mod ephemeral_disk_size;
 mod feature_gate_unknown;
 mod flag_type;
 mod flag_unknown;
+mod gpu;
 mod jumpbox_names;
+mod kata;
 mod kube_proxy_ipvs;
 mod location_unknown;
 mod location_zones;
@@ -80,6 +82,8 @@ pub static ASKED: &[&Rule<Asked>] = &[
     &encryption_at_host_size::ENCRYPTION_AT_HOST_SIZE,
     &security_type_size::SECURITY_TYPE_SIZE,
     &spot_size::SPOT_SIZE,
+    &gpu::GPU,
+    &kata::KATA,
 ];
 
 /// Every rule on the decided cluster.

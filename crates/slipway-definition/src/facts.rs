@@ -98,6 +98,7 @@ static TABLES: &[(&str, &[Fact])] = &[
     ("MasterProfile", machines::MASTER),
     ("AgentPoolProfile", machines::POOL),
     ("SecurityProfile", machines::SECURITY_PROFILE),
+    ("GpuProfile", machines::GPU_PROFILE),
     ("CustomFile", machines::CUSTOM_FILE),
     ("ImageReference", machines::IMAGE_REFERENCE),
     ("ImagePlan", machines::IMAGE_PLAN),

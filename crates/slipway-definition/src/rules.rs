@@ -85,6 +85,8 @@ rules! {
     eviction_policy,
     spot_max_price,
     spot_pools,
+    workload_runtime,
+    gpu_driver,
     fault_domains,
     node_labels,
     node_labels_reserved,

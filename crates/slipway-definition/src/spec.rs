@@ -39,7 +39,7 @@ pub use custom_file::CustomFile;
 pub use environment::{Environment, ResourceIdentifiers};
 pub use extension::{Extension, ExtensionProfile};
 pub use feature_flags::{FeatureFlags, TelemetryProfile};
-pub use hardware::SecurityProfile;
+pub use hardware::{GpuProfile, SecurityProfile};
 pub use http_proxy::HttpProxyConfig;
 pub use identity::{AadProfile, ClusterSecurityProfile, OidcIssuerProfile, ServicePrincipalProfile, WorkloadIdentity};
 pub use image::{ImageKind, ImagePlan, ImageReference};

@@ -6,9 +6,9 @@ use std::net::Ipv4Addr;
 use serde_json::json;
 use slipway_arm::{Bootstrap, Content, Input, MachineFile, Parameter, ParameterKind, SecretFile};
 use slipway_cluster::{
-    Api, Availability, CloudProvider, Cluster, DiskKind, Disks, Etcd, Hosting, Identity, Image, Kubernetes, Linux,
-    LoadBalancer, Machines, Network, OsDisk, Outbound, Owner, PackageSources, PkiChoice, Protection, Role, Subnet,
-    Vnet,
+    Api, Availability, CloudProvider, Cluster, DiskKind, Disks, Etcd, Hardware, Hosting, Identity, Image, Kubernetes,
+    Linux, LoadBalancer, Machines, Network, OsDisk, Outbound, Owner, PackageSources, PkiChoice, Protection, Role,
+    Subnet, Vnet,
 };
 
 const ID: &str = "16226736";
@@ -66,6 +66,7 @@ pub(crate) fn machines(name: &str, role: Role, count: u32, vm_prefix: String, av
     Machines {
         custom_files: Vec::new(),
         hosting: Hosting::default(),
+        hardware: Hardware::default(),
         protection: Protection::default(),
         name: name.into(),
         role,

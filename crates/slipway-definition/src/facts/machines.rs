@@ -79,6 +79,11 @@ pub(super) static POOL: &[Fact] = &[
         .words(names::SCALE_SET_PRIORITIES)
         .default("Regular")
         .sample("Spot"),
+    of("workloadRuntime")
+        .words(names::WORKLOAD_RUNTIMES)
+        .default("OCIContainer")
+        .since("slipway")
+        .sample("KataVmIsolation"),
     of("scaleSetEvictionPolicy")
         .words(names::EVICTION_POLICIES)
         .unset("`Delete` for Spot machines")
@@ -144,6 +149,12 @@ pub(super) static POOL: &[Fact] = &[
         .sample("200"),
     of("vmssName").sample("k8s-workers-16226736-vmss"),
 ];
+
+pub(super) static GPU_PROFILE: &[Fact] = &[of("driver")
+    .words(names::GPU_DRIVERS)
+    .unset("`Install` on sizes with NVIDIA GPUs")
+    .since("slipway")
+    .sample("None")];
 
 pub(super) static SECURITY_PROFILE: &[Fact] = &[
     of("securityType")

@@ -212,6 +212,16 @@ impl AgentPoolProfile {
         self.os_type.as_deref() == Some("Windows")
     }
 
+    /// Whether pods may run in virtual machines of their own.
+    pub fn is_kata(&self) -> bool {
+        self.workload_runtime.as_deref() == Some("KataVmIsolation")
+    }
+
+    /// Whether graphics processors get their driver by the user.
+    pub fn brings_gpu_driver(&self) -> bool {
+        self.gpu_profile.as_ref().is_some_and(|profile| profile.driver.as_deref() == Some("None"))
+    }
+
     /// Whether Azure may take its machines away: `Spot`, and `Low`, as Azure called it before.
     pub fn is_spot(&self) -> bool {
         matches!(self.scale_set_priority.as_deref(), Some("Spot" | "Low"))

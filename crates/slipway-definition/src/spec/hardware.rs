@@ -1,4 +1,4 @@
-//! What machines are protected by. Words are AKS's where it has them, else Azure's.
+//! What machines are made for, and protected by. Words are AKS's where it has them, else Azure's.
 
 use crate::read::object;
 
@@ -13,6 +13,14 @@ object! {
         enable_vtpm: Option<bool> = "enableVTPM" => Full;
         /// What of a confidential machine's disk is encrypted before it leaves it: `VMGuestStateOnly` or `DiskWithVMGuestState`.
         security_encryption_type: Option<String> = "securityEncryptionType" => Full;
+    }
+}
+
+object! {
+    /// The graphics processors of a pool's machines.
+    pub struct GpuProfile {
+        /// `Install`, or `None` for drivers of your own.
+        driver: Option<String> = "driver" => Full;
     }
 }
 

@@ -26,6 +26,10 @@ pub const STORAGE_PROFILES: &[&str] = &["ManagedDisks", "Ephemeral", "StorageAcc
 pub const OS_TYPES: &[&str] = &["Linux", "Windows"];
 /// Priorities of scale sets.
 pub const SCALE_SET_PRIORITIES: &[&str] = &["Regular", "Low", "Spot"];
+/// Ways in which pods may run.
+pub const WORKLOAD_RUNTIMES: &[&str] = &["OCIContainer", "KataVmIsolation"];
+/// Who installs the driver of graphics processors.
+pub const GPU_DRIVERS: &[&str] = &["Install", "None"];
 /// Security types of machines.
 pub const SECURITY_TYPES: &[&str] = &["Standard", "TrustedLaunch", "ConfidentialVM"];
 /// What of a confidential machine's disk is encrypted.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{CustomFile, Extension, ImageReference, KubernetesConfig, SecurityProfile};
+use super::{CustomFile, Extension, GpuProfile, ImageReference, KubernetesConfig, SecurityProfile};
 use crate::read::object;
 
 object! {
@@ -26,6 +26,10 @@ object! {
         availability_profile: Option<String> = "availabilityProfile" => Full;
         /// `Regular`, `Low` or `Spot`, scale sets only.
         scale_set_priority: Option<String> = "scaleSetPriority" => Full;
+        /// How pods may run: `OCIContainer`, or `KataVmIsolation` for virtual machines of their own too.
+        workload_runtime: Option<String> = "workloadRuntime" => Full;
+        /// The graphics processors of the machines.
+        gpu_profile: Option<GpuProfile> = "gpuProfile" => Full;
         /// What becomes of an evicted machine: `Delete` or `Deallocate`.
         scale_set_eviction_policy: Option<String> = "scaleSetEvictionPolicy" => Full;
         /// Highest price of an hour in US dollars; -1 is the regular price.
