@@ -193,7 +193,7 @@ pub(super) fn addon(name: &str, parts: &Parts) -> Said {
     );
     let for_pools = part.pools.iter().flat_map(|pools| &pools.config);
     page.entries(
-        "for a pool",
+        "per pool",
         for_pools.map(|(key, config)| format!("{key}, default {}: {}", value(&config.default), config.doc)),
     );
     page.entries("container", part.container.keys().cloned());
