@@ -227,6 +227,14 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
     ("orchestratorProfile.kubernetesConfig.securityRules[].destinationPortRanges", &[(SECURITY_RULE, RULE_OF_LISTS)]),
     ("orchestratorProfile.kubernetesConfig.securityRules", &[(SECURITY_RULE, ONE_RULE)]),
     (
+        "linuxProfile.secrets",
+        &[(
+            "/properties/linuxProfile/secrets/0",
+            r#"{"sourceVault":{"id":"/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/mygroup/providers/Microsoft.KeyVault/vaults/before"},
+                "vaultCertificates":[{"certificateUrl":"https://before.vault.azure.net/secrets/certificate/1"}]}"#,
+        )],
+    ),
+    (
         "linuxProfile.hostEntries",
         &[("/properties/linuxProfile/hostEntries/0", r#"{"address":"10.1.0.4","names":["a"]}"#)],
     ),

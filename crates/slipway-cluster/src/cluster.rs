@@ -477,6 +477,17 @@ pub struct Linux {
     pub host_entries: Vec<HostEntry>,
     /// Domain in which short names are looked up.
     pub search_domain: Option<SearchDomain>,
+    /// Certificates that Azure puts on every machine, by vault.
+    pub vault_certificates: Vec<VaultCertificates>,
+}
+
+/// Certificates of one vault.
+#[derive(Clone, Debug, Serialize)]
+pub struct VaultCertificates {
+    /// Id of the vault.
+    pub vault: String,
+    /// Addresses of the secrets that hold them.
+    pub urls: Vec<String>,
 }
 
 /// A line of the hosts file.

@@ -12,8 +12,8 @@ use crate::names::Names;
 use crate::view::View;
 use crate::{
     Api, Asked, Cluster, Etcd, HostEntry, Identity, Jumpbox, Kubernetes, Linux, Machines, Owner, PkiChoice, Plan,
-    SearchDomain, addons, address, cloud_provider, disks, encryption, entra, http_proxy, load_balancer, mirrors,
-    network, place, rules, version,
+    SearchDomain, VaultCertificates, addons, address, cloud_provider, disks, encryption, entra, http_proxy,
+    load_balancer, mirrors, network, place, rules, version,
 };
 
 /// A cluster and the facts of its release.
@@ -253,7 +253,17 @@ fn linux(view: &View<'_>) -> Linux {
         upgrade_on_bootstrap: profile.run_unattended_upgrades_on_bootstrap.unwrap_or(true),
         host_entries: host_entries(view),
         search_domain: search_domain(view),
+        vault_certificates: vault_certificates(view),
     }
+}
+
+fn vault_certificates(view: &View<'_>) -> Vec<VaultCertificates> {
+    let of_vault = |secrets: &slipway_definition::KeyVaultSecrets| {
+        let vault = secrets.source_vault.as_ref()?.id.clone()?;
+        let urls = secrets.vault_certificates.iter().filter_map(|certificate| certificate.certificate_url.clone());
+        Some(VaultCertificates { vault, urls: urls.collect() })
+    };
+    view.linux().secrets.iter().filter_map(of_vault).collect()
 }
 
 fn host_entries(view: &View<'_>) -> Vec<HostEntry> {

@@ -1,7 +1,7 @@
 //! What a virtual machine and a scale set's model have in common.
 
 use serde_json::{Value, json};
-use slipway_cluster::{Cluster, DiskKind, Disks, Identity, Image, ImagePlan, Machines, OwnImage};
+use slipway_cluster::{Cluster, DiskKind, Disks, Identity, Image, ImagePlan, Machines, OwnImage, VaultCertificates};
 
 use crate::expression::Expr;
 use crate::input::Bootstrap;
@@ -24,7 +24,7 @@ pub(super) fn os_profile(cluster: &Cluster, bootstrap: &Bootstrap) -> Value {
     let path = format!("/home/{}/.ssh/authorized_keys", linux.admin_username);
     let keys: Vec<Value> =
         linux.ssh_public_keys.iter().map(|key| json!({"path": path, "keyData": key.trim()})).collect();
-    json!({
+    let mut profile = json!({
         "adminUsername": linux.admin_username,
         "customData": bootstrap.custom_data,
         "linuxConfiguration": {
@@ -32,7 +32,17 @@ pub(super) fn os_profile(cluster: &Cluster, bootstrap: &Bootstrap) -> Value {
             "provisionVMAgent": true,
             "ssh": {"publicKeys": keys},
         },
-    })
+    });
+    if !linux.vault_certificates.is_empty() {
+        profile["secrets"] = linux.vault_certificates.iter().map(vault_certificates).collect();
+    }
+    profile
+}
+
+/// Certificates that Azure fetches from a vault when it makes the machine.
+fn vault_certificates(from: &VaultCertificates) -> Value {
+    let urls: Vec<_> = from.urls.iter().map(|url| json!({"certificateUrl": url})).collect();
+    json!({"sourceVault": {"id": from.vault}, "vaultCertificates": urls})
 }
 
 /// The zone of a named machine. Those of a copy have none: pools have zones on scale sets alone.

@@ -137,6 +137,7 @@ fn linux() -> Linux {
         upgrade_on_bootstrap: true,
         host_entries: Vec::new(),
         search_domain: None,
+        vault_certificates: vec![],
     }
 }
 

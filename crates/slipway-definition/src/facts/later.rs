@@ -6,7 +6,6 @@ const IMAGES: &str = "the manifests and static pods below machines/";
 const BINARIES: &str = "the bootstrap's steps below machines/";
 const EXTENSIONS: &str = "extensions of machines in azuredeploy.json";
 const NETWORK: &str = "the network of azuredeploy.json, and the addresses of machines";
-const VAULT: &str = "azuredeploy.parameters.json, and secrets of machines in azuredeploy.json";
 const API_SERVER: &str = "the API server's static pod";
 const MACHINES: &str = "machines and disks of azuredeploy.json";
 const SCALE_SETS: &str = "scale sets of azuredeploy.json";
@@ -30,11 +29,7 @@ pub(super) static PLACES: &[(&str, &str, &str)] = &[
     ("ExtensionProfile", "", EXTENSIONS),
     ("Extension", "", EXTENSIONS),
     ("AadProfile", "", API_SERVER),
-    ("KeyVaultSecrets", "", VAULT),
-    ("KeyVaultId", "", VAULT),
-    ("KeyVaultCertificate", "", VAULT),
     ("Component", "", IMAGES),
-    ("LinuxProfile", "secrets", VAULT),
     ("FeatureFlags", "enableIPv6Only", NETWORK),
     ("FeatureFlags", "", BINARIES),
     ("KubernetesConfig", "kubernetesImageBase", IMAGES),

@@ -83,9 +83,5 @@ fn store(at: Pointer, certificate: &KeyVaultCertificate, on_windows: bool, found
         found
             .error(at, "a certificate for Windows needs a `certificateStore`")
             .help("name the store of the local machine that takes it, `My`");
-    } else if !on_windows && !store.is_empty() {
-        found
-            .warning(at, "Linux has no certificate stores")
-            .help("remove `certificateStore`: certificates are put into /var/lib/waagent");
     }
 }

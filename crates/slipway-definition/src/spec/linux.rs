@@ -11,7 +11,7 @@ object! {
         /// Keys of the administrator; one is made when there is none.
         ssh: Option<Ssh> = "ssh" => Full;
         /// Certificates from key vaults to put on the machines.
-        secrets: Vec<KeyVaultSecrets> = "secrets" => Later;
+        secrets: Vec<KeyVaultSecrets> = "secrets" => Full;
         /// Left over from older tools.
         script_root: Option<String> = "scriptroot" => NoEffect("scripts are part of the output");
         /// Domain in which short names are looked up, and which machines join.

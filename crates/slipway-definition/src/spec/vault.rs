@@ -18,9 +18,9 @@ object! {
     /// Certificates of one vault to put on machines.
     pub struct KeyVaultSecrets {
         /// The vault.
-        source_vault: Option<KeyVaultId> = "sourceVault" => Later;
+        source_vault: Option<KeyVaultId> = "sourceVault" => Full;
         /// The certificates.
-        vault_certificates: Vec<KeyVaultCertificate> = "vaultCertificates" => Later;
+        vault_certificates: Vec<KeyVaultCertificate> = "vaultCertificates" => Full;
     }
 }
 
@@ -28,7 +28,7 @@ object! {
     /// A key vault.
     pub struct KeyVaultId {
         /// Its resource id.
-        id: Option<String> = "id" => Later;
+        id: Option<String> = "id" => Full;
     }
 }
 
@@ -36,8 +36,8 @@ object! {
     /// A certificate in a key vault.
     pub struct KeyVaultCertificate {
         /// Its address.
-        certificate_url: Option<String> = "certificateUrl" => Later;
+        certificate_url: Option<String> = "certificateUrl" => Full;
         /// Store that takes it, Windows only.
-        certificate_store: Option<String> = "certificateStore" => Later;
+        certificate_store: Option<String> = "certificateStore" => NoEffect("Linux has no certificate stores: certificates are put into /var/lib/waagent");
     }
 }
