@@ -3,6 +3,7 @@
 mod brought;
 mod common;
 mod graph;
+mod key_vault;
 mod limits;
 mod network;
 mod outbound;
