@@ -27,11 +27,14 @@ const NOTHING_TO_CHANGE: &[(&str, &str)] = &[
     ("masterProfile.customFiles[].source", "`generate` has read the file, and put it into `content`"),
     ("agentPoolProfiles[].customFiles[].source", "`generate` has read the file, and put it into `content`"),
     ("apiVersion", "there is no other version"),
+    ("orchestratorProfile.kubernetesConfig.components[].enabled", "a component is always there"),
     ("orchestratorProfile.orchestratorType", "there is no other orchestrator"),
     ("orchestratorProfile.kubernetesConfig.cloudProviderBackoffMode", "the cloud provider of today knows one way only"),
 ];
 
 const ADDON: &str = "/properties/orchestratorProfile/kubernetesConfig/addons/0";
+
+const COMPONENT: &str = "/properties/orchestratorProfile/kubernetesConfig/components/0";
 
 const SECURITY_RULE: &str = "/properties/orchestratorProfile/kubernetesConfig/securityRules/0";
 
@@ -195,6 +198,22 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
     ("masterProfile.imageReference", &[("/properties/masterProfile/imageReference", OWN_IMAGE)]),
     ("agentPoolProfiles[].imageReference", &[("/properties/agentPoolProfiles/0/imageReference", OWN_IMAGE)]),
     ("agentPoolProfiles[].dataDiskCachingType", &[("/properties/agentPoolProfiles/0/diskSizesGB", "[128]")]),
+    (
+        "orchestratorProfile.kubernetesConfig.components[].name",
+        &[(
+            COMPONENT,
+            r#"{"name":"kube-apiserver","data":"YXBpVmVyc2lvbjogdjEKa2luZDogUG9kCm1ldGFkYXRhOgogIG5hbWU6IGt1YmUtc2NoZWR1bGVyCiAgbmFtZXNwYWNlOiBrdWJlLXN5c3RlbQpzcGVjOgogIGhvc3ROZXR3b3JrOiB0cnVlCiAgY29udGFpbmVyczoKICAtIG5hbWU6IGt1YmUtc2NoZWR1bGVyCiAgICBpbWFnZTogcmVnaXN0cnkuZXhhbXBsZS5jb20vbXktc2NoZWR1bGVyOnYxCg=="}"#,
+        )],
+    ),
+    (
+        "orchestratorProfile.kubernetesConfig.components[].containers[].name",
+        &[(COMPONENT, r#"{"name":"kube-scheduler","containers":[{"name":"kube-scheduler","cpuRequests":"120m"}]}"#)],
+    ),
+    (
+        "orchestratorProfile.kubernetesConfig.components[].containers",
+        &[(COMPONENT, r#"{"name":"kube-scheduler","containers":[{"name":"kube-scheduler"}]}"#)],
+    ),
+    ("orchestratorProfile.kubernetesConfig.components", &[(COMPONENT, r#"{"name":"kube-scheduler"}"#)]),
     ("orchestratorProfile.kubernetesConfig.addons[].name", &[(ADDON, r#"{"name":"ip-masq-agent","enabled":false}"#)]),
     (
         "orchestratorProfile.kubernetesConfig.addons[].containers[].name",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use slipway_catalog::{Catalog, CatalogError};
-use slipway_definition::{Addon, Pointer, Report, Secret, check_manifest, quote};
+use slipway_definition::{Addon, Container, Pointer, Report, Secret, check_manifest, quote};
 
 use crate::rules::{ADDON_DATA, ADDON_DUPLICATE, ADDON_MANIFEST, ADDON_NAME};
 use crate::say::error;
@@ -50,26 +50,7 @@ fn choice(addon: &Addon, at: &Pointer, report: &mut Report) -> AddonChoice {
         mode: addon.mode.clone(),
         config: secrets(&addon.config),
         pools: addon.pools.iter().map(|pool| (pool.name.clone().unwrap_or_default(), said(&pool.config))).collect(),
-        containers: addon
-            .containers
-            .iter()
-            .map(|container| {
-                let amounts = |cpu: Option<&String>, memory: Option<&String>| {
-                    [("cpu", cpu), ("memory", memory)]
-                        .into_iter()
-                        .filter_map(|(name, amount)| {
-                            Some((name.to_owned(), amount.filter(|text| !text.is_empty())?.clone()))
-                        })
-                        .collect()
-                };
-                let choice = ContainerChoice {
-                    image: container.image.clone().filter(|image| !image.is_empty()),
-                    requests: amounts(container.cpu_requests.as_ref(), container.memory_requests.as_ref()),
-                    limits: amounts(container.cpu_limits.as_ref(), container.memory_limits.as_ref()),
-                };
-                (container.name.clone().unwrap_or_default(), choice)
-            })
-            .collect(),
+        containers: containers(&addon.containers),
         data: addon
             .data
             .as_deref()
@@ -87,11 +68,35 @@ fn said(config: &BTreeMap<String, String>) -> BTreeMap<String, Secret> {
     secrets(config).into_iter().filter(|(_, value)| !value.expose().is_empty()).collect()
 }
 
-/// A manifest in base64; an empty one where it is wrong, so that the addon is still known to have one.
-fn manifest(addon: &str, data: &str, at: &Pointer, report: &mut Report) -> Secret {
+/// Images and resources by the container's name.
+pub(crate) fn containers(given: &[Container]) -> BTreeMap<String, ContainerChoice> {
+    let choice = |container: &Container| {
+        let amounts = |cpu: Option<&String>, memory: Option<&String>| {
+            [("cpu", cpu), ("memory", memory)]
+                .into_iter()
+                .filter_map(|(name, amount)| Some((name.to_owned(), amount.filter(|text| !text.is_empty())?.clone())))
+                .collect()
+        };
+        let choice = ContainerChoice {
+            image: container.image.clone().filter(|image| !image.is_empty()),
+            requests: amounts(container.cpu_requests.as_ref(), container.memory_requests.as_ref()),
+            limits: amounts(container.cpu_limits.as_ref(), container.memory_limits.as_ref()),
+        };
+        (container.name.clone().unwrap_or_default(), choice)
+    };
+    given.iter().map(choice).collect()
+}
+
+/// The text that stands in base64.
+pub(crate) fn decoded(data: &str) -> Option<String> {
     // Lines of 76 characters are what `base64` writes by itself.
     let packed: String = data.split_whitespace().collect();
-    let Some(text) = STANDARD.decode(packed).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
+    STANDARD.decode(packed).ok().and_then(|bytes| String::from_utf8(bytes).ok())
+}
+
+/// A manifest in base64; an empty one where it is wrong, so that the addon is still known to have one.
+fn manifest(addon: &str, data: &str, at: &Pointer, report: &mut Report) -> Secret {
+    let Some(text) = decoded(data) else {
         let message = "the addon's `data` is no base64 of a text".to_owned();
         error(report, &ADDON_DATA, &at.key("data"), message, "encode the manifest with `base64 -w0`");
         return Secret::default();

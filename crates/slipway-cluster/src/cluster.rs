@@ -73,6 +73,10 @@ pub struct Cluster {
     pub flags: BTreeMap<String, BTreeMap<String, String>>,
     /// What the user said of addons, by name.
     pub addons: BTreeMap<String, AddonChoice>,
+    /// What the user said of components of the control plane, by name.
+    pub components: BTreeMap<String, AddonChoice>,
+    /// Images of the user's, by the definition's key, `customKubeProxyImage`; a part says which of its containers has which.
+    pub custom_images: BTreeMap<String, String>,
     /// Keys and validity of the PKI.
     pub pki: PkiChoice,
 }
@@ -623,7 +627,7 @@ pub enum Availability {
     },
 }
 
-/// What the user said of an addon.
+/// What the user said of an addon or a component.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct AddonChoice {
     /// On, off, or the part's own default.

@@ -12,7 +12,7 @@ use crate::names::Names;
 use crate::view::View;
 use crate::{
     Api, Asked, Cluster, Etcd, HostEntry, Identity, Jumpbox, Kubernetes, Linux, Machines, Owner, PkiChoice, Plan,
-    SearchDomain, VaultCertificates, addons, address, cloud_provider, disks, encryption, entra, http_proxy,
+    SearchDomain, VaultCertificates, addons, address, cloud_provider, components, disks, encryption, entra, http_proxy,
     load_balancer, mirrors, network, place, rules, version,
 };
 
@@ -91,6 +91,8 @@ impl Decision {
             linux: linux(&view),
             flags: flags(&view),
             addons: addons::choices(&view, catalog, report)?,
+            components: components::choices(&view),
+            custom_images: components::images(&view),
             pki: pki(&view),
             tags: spec.tags.clone(),
             kubernetes: Kubernetes { version: release.version.to_string(), minor: release.minor.clone() },

@@ -6,6 +6,7 @@ mod asked;
 mod bound;
 mod cloud_provider;
 mod cluster;
+mod components;
 mod custom_files;
 mod decide;
 mod disks;

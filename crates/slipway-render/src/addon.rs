@@ -48,6 +48,7 @@ pub(crate) fn decide(
     part: &Part,
     addon: &AddonPart,
     choice: Option<&AddonChoice>,
+    custom: &BTreeMap<String, String>,
     notes: &mut Vec<Note>,
 ) -> Result<Option<Addon>, RenderError> {
     let name = part.name().to_owned();
@@ -79,7 +80,7 @@ pub(crate) fn decide(
     Ok(Some(Addon {
         config: open.map(|(key, value)| (key.clone(), value.expose().to_owned())).collect(),
         has_secret: hidden.map(|(key, value)| (key.clone(), !value.expose().is_empty())).collect(),
-        containers: containers(merge, part, choice, &place, notes)?,
+        containers: containers(merge, part, choice, custom, &place, notes)?,
         data: choice.data.as_ref().map(|text| Data::of(text.expose(), &mode)),
         mode,
         pools: pools::decide(merge, part, choice, &place, notes)?,
@@ -93,18 +94,21 @@ pub(crate) fn mode(choice: &AddonChoice, default: &str) -> String {
     choice.mode.as_deref().filter(|mode| !mode.is_empty()).unwrap_or(default).to_owned()
 }
 
-fn containers(
+/// Images and resources. An image of a field of its own comes before the container's.
+pub(crate) fn containers(
     merge: &Merge<'_, '_>,
     part: &Part,
     choice: &AddonChoice,
+    custom: &BTreeMap<String, String>,
     place: &Place,
     notes: &mut Vec<Note>,
 ) -> Result<BTreeMap<String, Container>, RenderError> {
     let mut containers = BTreeMap::new();
     for (name, default) in &part.container {
         let given = choice.containers.get(name);
-        let image = match given.and_then(|given| given.image.clone()) {
-            Some(image) => image,
+        let own = default.field.as_ref().and_then(|field| custom.get(field));
+        let image = match own.or_else(|| given.and_then(|given| given.image.as_ref())) {
+            Some(image) => image.clone(),
             None => merge.inline(
                 &format!("{} [container.{name}]", part.path),
                 &format!("{{{{ image('{}') }}}}", default.image),
@@ -124,13 +128,14 @@ fn containers(
             },
         );
     }
+    let what = if part.addon.is_some() { "addon" } else { "component" };
     for name in choice.containers.keys().filter(|name| !part.container.contains_key(*name)) {
         let known: Vec<_> = part.container.keys().map(|name| format!("`{name}`")).collect();
         notes.push(Note {
             rule: &rules::ADDON_CONTAINER_UNKNOWN,
             weight: Weight::Error,
             place: place.clone(),
-            message: format!("the addon `{}` has no container `{name}`", part.name()),
+            message: format!("the {what} `{}` has no container `{name}`", part.name()),
             help: format!("its containers are {}", known.join(", ")),
         });
     }

@@ -54,8 +54,8 @@ pub(crate) fn environment(files: Arc<Files>, release: &Release) -> Result<Enviro
         Ok(list)
     });
     env.add_function("resources", |state: &State<'_, '_>, container: &str| -> Result<String, Error> {
-        let addon = state.lookup("addon").unwrap_or_default();
-        let resources = addon.get_attr("containers")?.get_attr(container)?;
+        let of = state.lookup("addon").or_else(|| state.lookup("component")).unwrap_or_default();
+        let resources = of.get_attr("containers")?.get_attr(container)?;
         let mut members = Vec::new();
         for kind in ["requests", "limits"] {
             let amounts = resources.get_attr(kind)?;

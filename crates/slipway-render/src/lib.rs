@@ -5,6 +5,7 @@ mod addon_secret;
 pub mod archive;
 mod azure;
 mod cloud_config;
+mod component;
 mod engine;
 mod error;
 mod expressions;

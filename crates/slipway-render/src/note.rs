@@ -30,6 +30,11 @@ pub enum Place {
         /// `master`, or the pool.
         machines: String,
     },
+    /// A component of the control plane.
+    Component {
+        /// Its name.
+        name: String,
+    },
     /// An addon.
     Addon {
         /// Its name.

@@ -85,6 +85,8 @@ pub struct AddonPart {
 pub struct ContainerPart {
     /// Name in the release's image table.
     pub image: String,
+    /// The definition's key of an image in place of it.
+    pub field: Option<String>,
     /// Requested `cpu` and `memory`.
     #[serde(default)]
     pub requests: BTreeMap<String, String>,

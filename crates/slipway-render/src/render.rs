@@ -15,6 +15,7 @@ use crate::addon::{self, Addon};
 use crate::archive;
 use crate::azure::{self, Azure};
 use crate::cloud_config::CloudConfig;
+use crate::component;
 use crate::engine::{environment, value};
 use crate::expressions::Expressions;
 use crate::fields::fields;
@@ -220,6 +221,16 @@ impl<'a> House<'a> {
         let there = self.parts_on(&plain)?;
         self.add_flags(&there, &merge, machines, &mut context, notes)?;
         self.replaced(&there, machines, &plain, notes)?;
+        if machines.role == Role::Master {
+            let mut components = BTreeMap::new();
+            for part in there.iter().filter(|part| component::is_one(part)) {
+                let choice = self.cluster.components.get(part.name());
+                let decided = component::decide(&merge, part, choice, &self.cluster.custom_images, notes)?;
+                components.insert(part.name(), decided);
+            }
+            component::not_made(&self.cluster.components, self.parts.iter(), notes);
+            context.insert("components", value(&components));
+        }
         let mut on = Vec::new();
         for part in there {
             let Some(addon) = &part.addon else {
@@ -230,7 +241,7 @@ impl<'a> House<'a> {
                 continue;
             }
             let choice = self.cluster.addons.get(part.name());
-            if let Some(addon) = addon::decide(&merge, part, addon, choice, notes)? {
+            if let Some(addon) = addon::decide(&merge, part, addon, choice, &self.cluster.custom_images, notes)? {
                 if addon.data.is_none() && !part.subnet.is_empty() {
                     let addon = value(&addon);
                     let context = minijinja::context! { addon, ..plain.clone() };
@@ -298,6 +309,12 @@ impl<'a> House<'a> {
                     tags.entry(pool.name.clone()).or_default().extend(pool.tags.clone());
                 }
                 context.insert("addon", value(addon));
+            }
+            if component::is_one(part) && machines.role == Role::Master {
+                let choice = self.cluster.components.get(part.name());
+                data = choice.and_then(|choice| choice.data.as_ref()).map(|data| data.expose().to_owned());
+                let component = context.get("components").and_then(|all| all.get_attr(part.name()).ok());
+                context.insert("component", component.unwrap_or_default());
             }
             let context = Value::from(context);
             // Every part is there for the masters, and once. What a manifest of the user's wants of Azure only the user knows.
@@ -468,7 +485,7 @@ impl<'a> House<'a> {
         if !self.expressions.hold(file.when.as_deref(), context, &format!("{} [[file]] {}", part.path, file.path))? {
             return Ok(None);
         }
-        let is_manifest = file.path.starts_with(archive::FOLDER);
+        let is_manifest = file.path.starts_with(archive::FOLDER) || file.path.starts_with(component::FOLDER);
         let text = if let Some(replaced) = data.as_mut().filter(|_| is_manifest) {
             // The first manifest gets all of it; the others come out empty and are not written.
             std::mem::take(replaced).into()

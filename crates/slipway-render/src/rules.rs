@@ -4,6 +4,7 @@ use slipway_cluster::rules::FLAGS;
 use slipway_definition::RuleText;
 
 const FILES: &[&str] = &["masterProfile.customFiles", "agentPoolProfiles[].customFiles"];
+const COMPONENTS: &[&str] = &["orchestratorProfile.kubernetesConfig.components"];
 const ADDONS: &[&str] = &["orchestratorProfile.kubernetesConfig.addons"];
 
 macro_rules! texts {
@@ -58,6 +59,12 @@ texts! {
     ADDON_SUBNET = "addon-subnet", ADDONS,
         "A subnet is a part of its network's range that nothing else has; Azure refuses another.",
         "choose a range of the network that nothing else uses";
+    COMPONENT_NOT_MADE = "component-not-made", COMPONENTS,
+        "What is said of a component that is not made would be dropped.",
+        "remove the entry";
+    COMPONENT_REQUIRED = "component-required", COMPONENTS,
+        "Without this component there is no cluster.",
+        "remove the entry, or set `enabled` to true";
     ADDON_CONTAINER_UNKNOWN = "addon-container-unknown", ADDONS,
         "Resources for a container that the addon does not have would be dropped.",
         "use one of the addon's containers";

@@ -20,6 +20,14 @@ value = "false"
 value = "external"
 [flag."--feature-gates"]
 value = "B=true"
+[container.kube-apiserver]
+image = "kube-apiserver"
+field = "customKubeAPIServerImage"
+requests = { cpu = "1m" }
+[[file]]
+path = "/opt/slipway/static-pods/kube-apiserver.yaml"
+template = "pod.j2"
+on = ["master"]
 [[file]]
 path = "/flags"
 template = "flags.j2"
@@ -118,6 +126,10 @@ fn parts() -> Parts {
     let folder = tempfile::tempdir().expect("a folder");
     for (path, text) in [
         ("static-pod/kube-apiserver/part.toml", API_SERVER),
+        (
+            "static-pod/kube-apiserver/pod.j2",
+            "{{ component.containers['kube-apiserver'].image }} {{ resources('kube-apiserver') }}\n",
+        ),
         ("static-pod/kube-apiserver/flags.j2", "{% for flag in flags('kube-apiserver') %}\n{{ flag }}\n{% endfor %}\n"),
         ("node/kubelet/part.toml", KUBELET),
         ("node/kubelet/config.j2", "{{ kubelet_fields | to_yaml }}"),
@@ -261,6 +273,31 @@ fn secrets_of_the_users_manifest_go_another_way() {
         Some("# mode: Reconcile\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {a: hush-hush}\n")
     );
     assert!(!format!("{made:?}").contains("hush"));
+}
+
+#[test]
+fn components_take_images_resources_and_manifests() {
+    let pod = |made: &Rendered| file(made, 0, "/opt/slipway/static-pods/kube-apiserver.yaml");
+    let component = |entry| json!([entry]);
+    let plain = rendered(&json!({}));
+    assert_eq!(pod(&plain), "registry.k8s.io/kube-apiserver:v1.35.6 {requests: {cpu: \"1m\"}}\n");
+    let containers = json!([{"name": "kube-apiserver", "image": "a/b:c", "memoryLimits": "9Mi"}]);
+    let own = component(json!({"name": "kube-apiserver", "containers": containers}));
+    let made = rendered(&json!({"components": own}));
+    assert_eq!(pod(&made), "a/b:c {requests: {cpu: \"1m\"}, limits: {memory: \"9Mi\"}}\n");
+    let made = rendered(&json!({"components": own, "customKubeAPIServerImage": "d/e:f"}));
+    assert!(pod(&made).starts_with("d/e:f "), "the field of its own comes first");
+    let made = rendered(&json!({"components": component(json!({"name": "kube-apiserver", "data": "b3duOiAxCg=="}))}));
+    assert_eq!(pod(&made), "own: 1\n");
+
+    let off = component(json!({"name": "kube-apiserver", "enabled": false}));
+    assert_eq!(rules(&rendered(&json!({"components": off}))), ["component-required"]);
+    let other = component(json!({"name": "kube-apiserver", "containers": [{"name": "x"}]}));
+    assert_eq!(rules(&rendered(&json!({"components": other}))), ["addon-container-unknown"]);
+    let init = rendered(&json!({"components": component(json!({"name": "cluster-init"}))}));
+    assert_eq!((init.notes[0].rule.id, init.notes[0].weight), ("component-not-made", Weight::Error));
+    let manager = rendered(&json!({"components": component(json!({"name": "kube-addon-manager"}))}));
+    assert_eq!(manager.notes[0].weight, Weight::Warning);
 }
 
 #[test]

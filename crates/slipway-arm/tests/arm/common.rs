@@ -251,6 +251,8 @@ pub(crate) fn cluster(shape: &Shape) -> Cluster {
         linux: linux(),
         flags: BTreeMap::new(),
         addons: BTreeMap::new(),
+        components: BTreeMap::new(),
+        custom_images: BTreeMap::new(),
         pki: PkiChoice { key_algorithm: "ecdsa-p256".into(), ca_days: 3650, leaf_days: 730 },
     }
 }

@@ -196,8 +196,11 @@ pub(super) static ADDON: &[Fact] = &[
 
 pub(super) static COMPONENT: &[Fact] = &[
     of("name").sample("kube-scheduler"),
-    of("enabled").sample("false"),
+    of("enabled").default("true").sample("true"),
     of("config").sample(r#"{"command":"/kube-scheduler"}"#),
+    of("data").sample(
+        "YXBpVmVyc2lvbjogdjEKa2luZDogUG9kCm1ldGFkYXRhOgogIG5hbWU6IGt1YmUtc2NoZWR1bGVyCiAgbmFtZXNwYWNlOiBrdWJlLXN5c3RlbQpzcGVjOgogIGhvc3ROZXR3b3JrOiB0cnVlCiAgY29udGFpbmVyczoKICAtIG5hbWU6IGt1YmUtc2NoZWR1bGVyCiAgICBpbWFnZTogcmVnaXN0cnkuZXhhbXBsZS5jb20vbXktc2NoZWR1bGVyOnYxCg==",
+    ),
 ];
 
 pub(super) static CONTAINER: &[Fact] = &[

@@ -28,15 +28,15 @@ object! {
     /// What the user says of a control plane component.
     pub struct Component {
         /// Name of the component.
-        name: Option<String> = "name" => Later;
+        name: Option<String> = "name" => Full;
         /// On, off, or the component's own default.
-        enabled: Option<bool> = "enabled" => Later;
+        enabled: Option<bool> = "enabled" => Full;
         /// Images and resources of its containers.
-        containers: Vec<Container> = "containers" => Later;
+        containers: Vec<Container> = "containers" => Full;
         /// Settings of the component.
-        config: BTreeMap<String, String> = "config" => Later;
+        config: BTreeMap<String, String> = "config" => NoEffect("flags have fields of their own, `apiServerConfig` and its like, and the command is the image's");
         /// Manifest that replaces the built-in one, base64.
-        data: Option<String> = "data" => Later;
+        data: Option<String> = "data" => Full;
     }
 }
 

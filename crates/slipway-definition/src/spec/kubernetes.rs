@@ -50,17 +50,17 @@ object! {
         /// One image of all components, before Kubernetes 1.17.
         custom_hyperkube_image: Option<String> = "customHyperkubeImage" => Later;
         /// Image of the API server.
-        custom_kube_apiserver_image: Option<String> = "customKubeAPIServerImage" => Later;
+        custom_kube_apiserver_image: Option<String> = "customKubeAPIServerImage" => Full;
         /// Image of the controller manager.
-        custom_kube_controller_manager_image: Option<String> = "customKubeControllerManagerImage" => Later;
+        custom_kube_controller_manager_image: Option<String> = "customKubeControllerManagerImage" => Full;
         /// Image of kube-proxy.
-        custom_kube_proxy_image: Option<String> = "customKubeProxyImage" => Later;
+        custom_kube_proxy_image: Option<String> = "customKubeProxyImage" => Full;
         /// Image of the scheduler.
-        custom_kube_scheduler_image: Option<String> = "customKubeSchedulerImage" => Later;
+        custom_kube_scheduler_image: Option<String> = "customKubeSchedulerImage" => Full;
         /// Archive of kubelet and kubectl.
         custom_kube_binary_url: Option<String> = "customKubeBinaryURL" => Later;
         /// Image of the cloud controller manager.
-        custom_ccm_image: Option<String> = "customCcmImage" => Later;
+        custom_ccm_image: Option<String> = "customCcmImage" => Full;
         /// Version of Docker Engine.
         docker_engine_version: Option<String> = "dockerEngineVersion" => NoEffect("there is no Docker");
         /// Version of Moby.
@@ -124,7 +124,7 @@ object! {
         /// Addons by name.
         addons: Vec<Addon> = "addons" => Full;
         /// Control plane components by name.
-        components: Vec<Component> = "components" => Later;
+        components: Vec<Component> = "components" => Full;
         /// Settings of the container runtime: `dataDir`.
         container_runtime_config: BTreeMap<String, String> = "containerRuntimeConfig" => Later;
         /// Flags of the kubelet.

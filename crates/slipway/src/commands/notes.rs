@@ -32,26 +32,30 @@ struct Places<'a> {
     cluster: &'a Cluster,
     document: &'a Document,
     addons: BTreeMap<&'a str, usize>,
+    components: BTreeMap<&'a str, usize>,
     pools: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Places<'a> {
     fn of(cluster: &'a Cluster, document: &'a Document) -> Self {
-        let items = document.value(&Pointer::from(CONFIG).key("addons")).map(|node| &node.value);
-        let items: &[_] = if let Some(Value::Array(items)) = items { items } else { &[] };
-        let mut addons = BTreeMap::new();
-        for (index, item) in items.iter().enumerate() {
-            let Value::Object(members) = &item.value else { continue };
-            let name = members.iter().rfind(|member| member.key.eq_ignore_ascii_case("name"));
-            if let Some(name) = name.and_then(|name| name.node.value.scalar()) {
-                addons.entry(name).or_insert(index);
+        let named = |list: &str| {
+            let items = document.value(&Pointer::from(CONFIG).key(list)).map(|node| &node.value);
+            let items: &[_] = if let Some(Value::Array(items)) = items { items } else { &[] };
+            let mut named = BTreeMap::new();
+            for (index, item) in items.iter().enumerate() {
+                let Value::Object(members) = &item.value else { continue };
+                let name = members.iter().rfind(|member| member.key.eq_ignore_ascii_case("name"));
+                if let Some(name) = name.and_then(|name| name.node.value.scalar()) {
+                    named.entry(name).or_insert(index);
+                }
             }
-        }
+            named
+        };
         let mut pools = BTreeMap::new();
         for (index, pool) in cluster.pools.iter().enumerate() {
             pools.entry(pool.name.as_str()).or_insert(index);
         }
-        Self { cluster, document, addons, pools }
+        Self { cluster, document, addons: named("addons"), components: named("components"), pools }
     }
 
     fn of_machines(&self, name: &str) -> Pointer {
@@ -69,6 +73,10 @@ impl<'a> Places<'a> {
                 let mut files = machines.iter().flat_map(|group| &group.custom_files);
                 let own = machines.map_or(config, |group| self.of_machines(&group.name).key("customFiles"));
                 files.position(|file| file.path == *path).map_or(own.clone(), |index| own.index(index).key("dest"))
+            }
+            Place::Component { name } => {
+                let components = config.key("components");
+                self.components.get(name.as_str()).map_or(components.clone(), |index| components.index(*index))
             }
             Place::Addon { name } => {
                 let addons = config.key("addons");
