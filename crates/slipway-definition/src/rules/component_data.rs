@@ -80,9 +80,8 @@ fn is_written(text: Option<&str>) -> bool {
 /// Why a text is not one Pod that a kubelet starts by itself.
 fn no_pod(text: &str) -> Option<String> {
     // JSON is YAML.
-    let document = match Document::parse("data.yaml", text.as_bytes()) {
-        Ok(document) => document,
-        Err(_) => return Some("it is not one document of YAML or JSON".to_owned()),
+    let Ok(document) = Document::parse("data.yaml", text.as_bytes()) else {
+        return Some("it is not one document of YAML or JSON".to_owned());
     };
     let value = |pointer: &str| document.value(&Pointer::from(pointer));
     for (pointer, wanted) in [("/apiVersion", "v1"), ("/kind", "Pod"), ("/metadata/namespace", "kube-system")] {
