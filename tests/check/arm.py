@@ -69,6 +69,11 @@ def resource_faults(resource):
     if kind == "Microsoft.KeyVault/vaults/keys":
         # The schema's pattern is for the name inside its vault; at the top of a template the vault's stands before it.
         resource["name"] = resource["name"].rpartition("/")[2]
+    if kind == "Microsoft.Resources/deployments":
+        # The schema wants a value to be either anything or an expression, so that no expression can be right.
+        given = resource["properties"].get("parameters", {})
+        plain = {name: {**entry, "value": None} if "value" in entry else entry for name, entry in given.items()}
+        resource["properties"] = {**resource["properties"], **({"parameters": plain} if given else {})}
     validator = schema_of(kind, version)
     if (kind, version) in WITHOUT:
         pass

@@ -15,7 +15,7 @@ from pathlib import Path
 from bench import Bench, Skip
 
 CHECKS = ["arm", "cloud_init", "no_secrets", "shell", "units", "steps", "containerd", "manifests", "calico", "pki",
-          "kubeconfig", "roundtrip", "determinism", "bad_input", "schema", "limits", "findings"]
+          "kubeconfig", "roundtrip", "determinism", "bad_input", "schema", "limits", "findings", "leaks", "cis"]
 SHOWN = 20  # faults printed of one check
 
 

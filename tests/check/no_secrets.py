@@ -123,7 +123,8 @@ def use_faults(output):
 
     def walk(value, where):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else []:
-            if key != "protectedSettings":
+            # A linked template hides what it declares as securestring; the query of its address is no part of its parameters.
+            if key not in ("protectedSettings", "extensionParameters", "queryString"):
                 yield from walk(inner, f"{where}/{key}")
         if isinstance(value, str):
             yield from ((where, name) for name in re.findall(r"parameters\('([^']+)'\)", value) if name in secure)

@@ -70,6 +70,8 @@ pub struct SecretFile {
     pub parameter: String,
     /// Octal, `0600`.
     pub mode: String,
+    /// Whether the parameter's value is the text itself, which the template encodes.
+    pub plain: bool,
 }
 
 /// A file of one machine.

@@ -134,4 +134,10 @@ impl Slot {
     pub(crate) fn extension(self, machines: &Machines, role: &str) -> Expr {
         Expr::concat([self.machine(machines), Expr::text(format!("/cse-{role}-")), self.index()])
     }
+
+    /// The same extension, as what waits for it names it.
+    pub(crate) fn extension_id(self, machines: &Machines, role: &str) -> Expr {
+        let name = Expr::concat([Expr::text(format!("cse-{role}-")), self.index()]);
+        Expr::resource_id("Microsoft.Compute/virtualMachines/extensions", [self.machine(machines), name])
+    }
 }

@@ -10,6 +10,7 @@ mod identity;
 mod internal_balancer;
 mod jumpbox;
 pub(crate) mod key_vault;
+mod linked_template;
 mod machine;
 mod master_balancer;
 mod nat_gateway;
@@ -92,6 +93,12 @@ fn availability_set_pool(context: &Context<'_>, pool: &Machines, bootstrap: &Boo
     resources.push(each("Machines", virtual_machine::build(context, pool, Slot::Copy, bootstrap)));
     resources.extend(role_assignment::of_machine(context, pool, Slot::Copy).map(|role| each("Roles", role)));
     resources.push(each("Extensions", vm_extension::build(context, pool, Slot::Copy, &script)));
+    let (first, every): (Vec<_>, Vec<_>) = pool.extensions.iter().cloned().partition(|extension| extension.first_only);
+    let with = |extensions| Machines { extensions, ..pool.clone() };
+    for (number, template) in linked_template::of_machine(context, &with(every), Slot::Copy).into_iter().enumerate() {
+        resources.push(each(&format!("Templates{number}"), template));
+    }
+    resources.extend(linked_template::of_machine(context, &with(first), Slot::One(0)));
     resources
 }
 
@@ -118,6 +125,7 @@ fn masters(context: &Context<'_>, input: &Input<'_>) -> Vec<Resource> {
         resources.extend(key_vault::of_master(context, slot));
         let script = script::of_master(context, &input.masters, files);
         resources.push(vm_extension::build(context, masters, slot, &script));
+        resources.extend(linked_template::of_machine(context, masters, slot));
     }
     resources
 }

@@ -49,7 +49,8 @@ fn script(values: Expr) -> Expr {
 }
 
 fn secret_file(file: &SecretFile) -> Expr {
-    entry(&file.path, &file.mode, Expr::parameter(&file.parameter))
+    let value = Expr::parameter(&file.parameter);
+    entry(&file.path, &file.mode, if file.plain { Expr::call("base64", [value]) } else { value })
 }
 
 fn machine_file(file: &MachineFile) -> Expr {

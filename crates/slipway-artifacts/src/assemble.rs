@@ -16,7 +16,7 @@ use slipway_pki::{Pki, PkiError, kubeconfig};
 use slipway_render::{Azure, Note, Parts, RenderError, Rendered, RoleFiles, archive};
 
 use crate::user_secrets::UserSecret;
-use crate::{Artifacts, Bytes, oidc, pki_files, role_assignments, rotate_kms, user_secrets};
+use crate::{Artifacts, Bytes, extension_parameters, oidc, pki_files, role_assignments, rotate_kms, user_secrets};
 
 /// Parameter with the kubeconfig of the jumpbox's user.
 const JUMPBOX_KUBECONFIG: &str = "jumpboxKubeconfig";
@@ -194,6 +194,7 @@ fn arm_input<'a>(request: Request<'a>, rendered: &Rendered) -> slipway_arm::Inpu
                 path: format!("/home/{}/.kube/config", jumpbox.username),
                 parameter: JUMPBOX_KUBECONFIG.to_owned(),
                 mode: "0600".to_owned(),
+                plain: false,
             });
             bootstrap
         }),
@@ -237,11 +238,13 @@ fn bootstrap(role: &RoleFiles) -> Bootstrap {
                 path: secret.path.clone(),
                 parameter: secret.parameter.clone(),
                 mode: secret.mode.clone(),
+                plain: secret.plain,
             })
             .chain(role.archive.iter().map(|_| SecretFile {
                 path: archive::PATH.to_owned(),
                 parameter: archive::PARAMETER.to_owned(),
                 mode: "0600".to_owned(),
+                plain: false,
             }))
             .collect(),
     }
@@ -303,6 +306,7 @@ fn parameters(request: Request<'_>, rendered: &Rendered, named: &BTreeSet<String
         parameters.push(secret(archive::PARAMETER.to_owned(), manifests, says));
     }
     parameters.extend(client_secret_in_vault(request));
+    parameters.extend(extension_parameters::of(request.definition, request.cluster));
     if request.cluster.jumpbox.is_some() {
         let says = "base64 of the administrator's kubeconfig, for the jumpbox".to_owned();
         parameters.push(secret(JUMPBOX_KUBECONFIG.to_owned(), STANDARD.encode(kubeconfig(request, "")), says));
@@ -313,19 +317,23 @@ fn parameters(request: Request<'_>, rendered: &Rendered, named: &BTreeSet<String
 /// The secret of a service principal that Resource Manager fetches by itself.
 fn client_secret_in_vault(request: Request<'_>) -> Option<Parameter> {
     let is_principal = matches!(request.cluster.identity, Identity::ServicePrincipal { .. });
-    let text = |key: &str| {
-        let reference = &request.definition["properties"]["servicePrincipalProfile"]["keyvaultSecretRef"];
-        reference[key].as_str().filter(|text| !text.is_empty())
-    };
-    let (vault, name) = text("vaultID").zip(text("secretName")).filter(|_| is_principal)?;
-    let mut reference = json!({"keyVault": {"id": vault}, "secretName": name});
-    if let Some(version) = text("version") {
-        reference["secretVersion"] = json!(version);
-    }
+    let reference = &request.definition["properties"]["servicePrincipalProfile"]["keyvaultSecretRef"];
+    let reference = vault_reference(reference).filter(|_| is_principal)?;
     Some(Parameter {
         name: SERVICE_PRINCIPAL_SECRET.to_owned(),
         kind: ParameterKind::VaultSecret,
         value: reference,
         description: "Secret of the service principal.".to_owned(),
     })
+}
+
+/// A reference of the model as a parameters file has it.
+pub(crate) fn vault_reference(written: &Value) -> Option<Value> {
+    let text = |key: &str| written[key].as_str().filter(|text| !text.is_empty());
+    let (vault, name) = text("vaultID").zip(text("secretName"))?;
+    let mut reference = json!({"keyVault": {"id": vault}, "secretName": name});
+    if let Some(version) = text("version") {
+        reference["secretVersion"] = json!(version);
+    }
+    Some(reference)
 }

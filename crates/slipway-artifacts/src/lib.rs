@@ -3,6 +3,7 @@
 mod artifact;
 mod assemble;
 mod encryption_config;
+mod extension_parameters;
 mod oidc;
 mod pki_files;
 mod pki_request;

@@ -26,6 +26,11 @@ const NOTHING_TO_CHANGE: &[(&str, &str)] = &[
     ("masterProfile.agentVnetSubnetID", "every pool names its own subnet besides"),
     ("masterProfile.customFiles[].source", "`generate` has read the file, and put it into `content`"),
     ("agentPoolProfiles[].customFiles[].source", "`generate` has read the file, and put it into `content`"),
+    ("masterProfile.preProvisionExtension.singleOrAll", "a script before provisioning is on every machine"),
+    ("agentPoolProfiles[].preProvisionExtension.singleOrAll", "a script before provisioning is on every machine"),
+    ("masterProfile.preProvisionExtension.template", "it has a script instead"),
+    ("agentPoolProfiles[].preProvisionExtension.template", "it has a script instead"),
+    ("extensionProfiles[].name", "machines name it by the one that it has"),
     ("apiVersion", "there is no other version"),
     ("orchestratorProfile.kubernetesConfig.components[].enabled", "a component is always there"),
     ("orchestratorProfile.orchestratorType", "there is no other orchestrator"),
@@ -47,6 +52,15 @@ const RULE_OF_LISTS: &str = r#"{"name": "one", "priority": 300, "direction": "In
 
 /// A file that `generate` has read.
 const ONE_FILE: &str = r#"{"source": "a", "dest": "/etc/a", "content": "YQ=="}"#;
+
+/// The STIGs ask for it.
+const AUDITED: &[(&str, &str)] =
+    &[("/properties/masterProfile/auditDEnabled", "true"), ("/properties/agentPoolProfiles/0/auditDEnabled", "true")];
+
+/// Extensions that machines can name.
+const PROFILE: &str = r#"{"name":"other","version":"v0","script":"a.sh"}"#;
+const OTHER_PROFILE: &str = r#"{"name":"hello-world","version":"v0","script":"a.sh"}"#;
+const PROFILE_IN_VAULT: &str = r#"{"name":"other","version":"v0","parametersKeyvaultSecretRef":{"vaultID":"/subscriptions/6a5c1c2e-52f0-4d0b-8c63-2f4f7a0d9b77/resourceGroups/a/providers/Microsoft.KeyVault/vaults/before","secretName":"before"}}"#;
 
 const SERVICES: &[(&str, &str)] = &[
     ("/properties/orchestratorProfile/kubernetesConfig/serviceCidr", "\"10.0.0.0/16\""),
@@ -233,6 +247,56 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
             "/properties/orchestratorProfile/kubernetesConfig/privateCluster",
             r#"{"enabled":true,"jumpboxProfile":{"name":"jump","vmSize":"Standard_B2s","publicKey":"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH"}}"#,
         )],
+    ),
+    ("featureFlags.enforceUbuntu2004DisaStig", AUDITED),
+    ("featureFlags.enforceUbuntu2204DisaStig", AUDITED),
+    (
+        "extensionProfiles[].parametersKeyvaultSecretRef",
+        &[
+            ("/properties/extensionProfiles/0", PROFILE_IN_VAULT),
+            ("/properties/masterProfile/extensions/0", r#"{"name":"other"}"#),
+        ],
+    ),
+    (
+        "extensionProfiles",
+        &[
+            ("/properties/extensionProfiles/0", PROFILE),
+            ("/properties/masterProfile/extensions/0", r#"{"name":"other"}"#),
+            ("/properties/agentPoolProfiles/0/preProvisionExtension", r#"{"name":"other"}"#),
+        ],
+    ),
+    (
+        "masterProfile.extensions",
+        &[
+            ("/properties/extensionProfiles/0", PROFILE),
+            ("/properties/extensionProfiles/1", OTHER_PROFILE),
+            ("/properties/masterProfile/extensions/0", r#"{"name":"other"}"#),
+        ],
+    ),
+    (
+        "masterProfile.preProvisionExtension",
+        &[
+            ("/properties/extensionProfiles/0", PROFILE),
+            ("/properties/extensionProfiles/1", OTHER_PROFILE),
+            ("/properties/masterProfile/preProvisionExtension", r#"{"name":"other"}"#),
+        ],
+    ),
+    (
+        "agentPoolProfiles[].extensions",
+        &[
+            ("/properties/extensionProfiles/0", PROFILE),
+            ("/properties/extensionProfiles/1", OTHER_PROFILE),
+            ("/properties/agentPoolProfiles/0/availabilityProfile", "\"AvailabilitySet\""),
+            ("/properties/agentPoolProfiles/0/extensions/0", r#"{"name":"other"}"#),
+        ],
+    ),
+    (
+        "agentPoolProfiles[].preProvisionExtension",
+        &[
+            ("/properties/extensionProfiles/0", PROFILE),
+            ("/properties/extensionProfiles/1", OTHER_PROFILE),
+            ("/properties/agentPoolProfiles/0/preProvisionExtension", r#"{"name":"other"}"#),
+        ],
     ),
     ("masterProfile.customFiles", &[("/properties/masterProfile/customFiles/0", ONE_FILE)]),
     ("agentPoolProfiles[].customFiles", &[("/properties/agentPoolProfiles/0/customFiles/0", ONE_FILE)]),

@@ -69,6 +69,12 @@ pub struct Cluster {
     pub packages: PackageSources,
     /// Certificate authorities that machines trust besides their own, PEM.
     pub trusted_cas: Vec<String>,
+    /// What makes the machines harder to attack than they are anyway.
+    pub hardening: Hardening,
+    /// Where containerd keeps images and containers.
+    pub containerd_root: String,
+    /// Slice of the kubelet and the container runtime, without `.slice`.
+    pub kube_reserved_cgroup: Option<String>,
     /// Flags that the user gave, by component (`kube-apiserver`, `kubelet` …) and flag (`--v`).
     pub flags: BTreeMap<String, BTreeMap<String, String>>,
     /// What the user said of addons, by name.
@@ -453,6 +459,15 @@ pub struct OidcIssuer {
     pub jwks_uri: String,
 }
 
+/// What makes the machines harder to attack than they are anyway.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Hardening {
+    /// What the DISA STIGs of the operating system ask for.
+    pub system: bool,
+    /// What the DISA STIG of Kubernetes asks for.
+    pub kubernetes: bool,
+}
+
 /// etcd's disk and limits.
 #[derive(Clone, Debug, Serialize)]
 pub struct Etcd {
@@ -565,12 +580,48 @@ pub struct Machines {
     pub kubelet_flags: BTreeMap<String, String>,
     /// Kernel settings.
     pub sysctl: BTreeMap<String, String>,
+    /// Whether the audit daemon runs.
+    pub audit: bool,
+    /// Linked templates, in their order.
+    pub extensions: Vec<Extension>,
+    /// A script of the user's that runs before all else that needs the network.
+    pub pre_provision: Option<PreProvision>,
     /// Files of the user's.
     pub custom_files: Vec<CustomFile>,
     /// Ids of the backend pools that these machines stand in instead of the agents'.
     pub backend_pools: Vec<String>,
     /// Tags of the user on these machines.
     pub tags: BTreeMap<String, String>,
+}
+
+/// A linked template, deployed for machines when they are nodes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Extension {
+    /// Name of its profile.
+    pub name: String,
+    /// What its templates call `artifactsLocation`; ends in a slash.
+    pub root_url: String,
+    /// Address of the template.
+    pub template_url: String,
+    /// Only for the first machine.
+    pub first_only: bool,
+    /// Parameter with the text that the template gets.
+    pub parameters: Option<String>,
+    /// Parameter with the query of the address.
+    pub query: Option<String>,
+}
+
+/// A script that runs before all else that needs the network.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PreProvision {
+    /// Name of its profile.
+    pub name: String,
+    /// Its address.
+    pub url: String,
+    /// Parameter with the text that the script gets.
+    pub parameters: Option<String>,
+    /// Parameter with the query of the address.
+    pub query: Option<String>,
 }
 
 /// A file of the user's on a machine. Its bytes are a secret, since nobody knows what is in them: a parameter holds them.

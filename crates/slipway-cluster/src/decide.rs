@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
 use slipway_catalog::{Catalog, CatalogError, Release, Size};
-use slipway_definition::{Report, Spec, TableId};
+use slipway_definition::{FeatureFlags, Report, Spec, TableId};
 
 use crate::bound::bounded;
 use crate::machines::Machinery;
 use crate::names::Names;
 use crate::view::View;
 use crate::{
-    Api, Asked, Cluster, Etcd, HostEntry, Identity, Jumpbox, Kubernetes, Linux, Machines, Owner, PkiChoice, Plan,
-    SearchDomain, VaultCertificates, addons, address, cloud_provider, components, disks, encryption, entra, http_proxy,
-    load_balancer, mirrors, network, place, rules, version,
+    Api, Asked, Cluster, Etcd, Hardening, HostEntry, Identity, Jumpbox, Kubernetes, Linux, Machines, Owner, PkiChoice,
+    Plan, SearchDomain, VaultCertificates, addons, address, cloud_provider, components, disks, encryption, entra,
+    http_proxy, load_balancer, mirrors, network, place, rules, version,
 };
 
 /// A cluster and the facts of its release.
@@ -89,6 +89,9 @@ impl Decision {
             data_encryption: encryption::data_encryption(&view),
             kms: encryption::kms(&view),
             linux: linux(&view),
+            hardening: hardening(&view),
+            containerd_root: containerd_root(&view),
+            kube_reserved_cgroup: view.kubernetes().kube_reserved_cgroup.clone().filter(|name| !name.is_empty()),
             flags: flags(&view),
             addons: addons::choices(&view, catalog, report)?,
             components: components::choices(&view),
@@ -266,6 +269,21 @@ fn vault_certificates(view: &View<'_>) -> Vec<VaultCertificates> {
         Some(VaultCertificates { vault, urls: urls.collect() })
     };
     view.linux().secrets.iter().filter_map(of_vault).collect()
+}
+
+/// The peers have one switch for both releases of Ubuntu, and write both back.
+fn hardening(view: &View<'_>) -> Hardening {
+    let flags = view.spec.properties().feature_flags.as_ref();
+    let is_on = |flag: fn(&FeatureFlags) -> Option<bool>| flags.and_then(flag) == Some(true);
+    Hardening {
+        system: is_on(|flags| flags.enforce_ubuntu2004_disa_stig) || is_on(|flags| flags.enforce_ubuntu2204_disa_stig),
+        kubernetes: is_on(|flags| flags.enforce_kubernetes_disa_stig),
+    }
+}
+
+fn containerd_root(view: &View<'_>) -> String {
+    let given = view.kubernetes().container_runtime_config.get("dataDir").filter(|path| !path.is_empty());
+    given.cloned().unwrap_or_else(|| "/var/lib/containerd".to_owned())
 }
 
 fn host_entries(view: &View<'_>) -> Vec<HostEntry> {

@@ -6,7 +6,6 @@ use std::net::Ipv4Addr;
 use slipway_catalog::{Catalog, CatalogError, MachineImage, Release, Size};
 use slipway_definition::{AgentPoolProfile, ImageReference, MasterProfile, Pointer, Report};
 
-use crate::custom_files;
 use crate::decide::as_component_says;
 use crate::hosting::{SPOT_LABEL, SPOT_TAINT};
 use crate::names::Names;
@@ -18,6 +17,7 @@ use crate::{
     Addressed, Availability, Hardware, Hosting, Image, Machines, Network, Plan, Protection, Role, address, disks,
     images, network,
 };
+use crate::{custom_files, extensions};
 
 /// Pods a node where nothing is written of the machines.
 const MAX_PODS: u32 = 30;
@@ -85,6 +85,9 @@ impl Machinery<'_> {
             taints: if has_workers { vec![taint] } else { Vec::new() },
             kubelet_flags,
             sysctl: profile.sysctld_config.clone(),
+            audit: profile.audit_d_enabled == Some(true),
+            extensions: extensions::of(self.view, &profile.extensions),
+            pre_provision: extensions::before(self.view, profile.pre_provision_extension.as_ref()),
             custom_files: custom_files::of("master", &profile.custom_files),
             backend_pools: Vec::new(),
             tags: profile.custom_vm_tags.clone(),
@@ -179,6 +182,9 @@ impl Machinery<'_> {
             taints,
             kubelet_flags,
             sysctl: profile.sysctld_config.clone(),
+            audit: profile.audit_d_enabled == Some(true),
+            extensions: extensions::of(self.view, &profile.extensions),
+            pre_provision: extensions::before(self.view, profile.pre_provision_extension.as_ref()),
             custom_files: custom_files::of(&name, &profile.custom_files),
             backend_pools: profile.load_balancer_backend_address_pool_ids.clone(),
             tags: profile.custom_vm_tags.clone(),

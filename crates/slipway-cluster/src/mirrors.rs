@@ -92,13 +92,21 @@ pub(crate) fn of_packages(view: &View<'_>) -> PackageSources {
     }
 }
 
-/// Authorities that machines trust besides their own, PEM: those of a proxy, then those of package mirrors.
+/// Authorities that machines trust besides their own, PEM: the user's own, those of a proxy, then those of package mirrors.
 pub(crate) fn trusted(view: &View<'_>) -> Vec<String> {
     let config = view.kubernetes();
     let of_proxy = config.http_proxy_config.as_ref().and_then(|proxy| proxy.trusted_ca.as_deref());
     let of_packages = config.package_mirror.as_ref().and_then(|mirror| mirror.ca_certificate.as_deref());
     let mut all: Vec<String> = Vec::new();
-    for pem in of_proxy.into_iter().chain(of_packages).filter_map(|text| pem::certificates(text).ok()) {
+    let security = view.spec.properties().security_profile.as_ref();
+    let own = security.map_or(&[][..], |security| &security.custom_ca_trust_certificates);
+    for pem in own
+        .iter()
+        .map(String::as_str)
+        .chain(of_proxy)
+        .chain(of_packages)
+        .filter_map(|text| pem::certificates(text).ok())
+    {
         if !all.contains(&pem) {
             all.push(pem);
         }

@@ -110,6 +110,7 @@ static TABLES: &[(&str, &[Fact])] = &[
     ("CustomNodesDns", profiles::CUSTOM_NODES_DNS),
     ("WindowsProfile", profiles::WINDOWS),
     ("WindowsRuntimes", profiles::WINDOWS_RUNTIMES),
+    ("ClusterSecurityProfile", profiles::CLUSTER_SECURITY),
     ("FeatureFlags", profiles::FEATURE_FLAGS),
     ("ServicePrincipalProfile", profiles::SERVICE_PRINCIPAL),
     ("AadProfile", profiles::AAD),

@@ -37,6 +37,7 @@ impl Addon {
     pub(crate) fn secret_documents(&self) -> Option<SecretFile> {
         let secret = &self.data.as_ref()?.secret;
         (!secret.expose().trim().is_empty()).then(|| SecretFile {
+            plain: false,
             path: format!("/etc/kubernetes/addons/{}.secret.yaml", self.name),
             mode: "0600".to_owned(),
             parameter: parameter(&self.name),

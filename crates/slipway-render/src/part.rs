@@ -247,6 +247,9 @@ pub struct SecretPart {
     pub each: Option<String>,
     /// Template parameter with the base64 of the bytes.
     pub parameter: String,
+    /// The parameter's value is the text itself, which is encoded when it is sent.
+    #[serde(default)]
+    pub plain: bool,
     /// Octal.
     #[serde(default = "secret_mode")]
     pub mode: String,

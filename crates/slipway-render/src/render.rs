@@ -92,6 +92,8 @@ pub struct SecretFile {
     pub mode: String,
     /// Parameter with the base64 of the bytes.
     pub parameter: String,
+    /// Whether the parameter's value is the text itself.
+    pub plain: bool,
     /// The bytes, where the definition has them; else the parameter's name tells what they are.
     pub content: Option<Secret>,
 }
@@ -449,6 +451,7 @@ impl<'a> House<'a> {
                     path: text(&secret.path)?,
                     mode: text(&secret.mode)?,
                     parameter: text(&secret.parameter)?,
+                    plain: secret.plain,
                     content: bytes,
                 });
             }

@@ -6,9 +6,9 @@ use std::net::Ipv4Addr;
 use serde_json::json;
 use slipway_arm::{Bootstrap, Content, Input, MachineFile, Parameter, ParameterKind, SecretFile};
 use slipway_cluster::{
-    Api, Availability, CloudProvider, Cluster, DiskKind, Disks, Etcd, Hardware, Hosting, Identity, Image, Kubernetes,
-    Linux, LoadBalancer, Machines, Network, OsDisk, Outbound, Owner, PackageSources, PkiChoice, Protection, Role,
-    Subnet, Vnet,
+    Api, Availability, CloudProvider, Cluster, DiskKind, Disks, Etcd, Hardening, Hardware, Hosting, Identity, Image,
+    Kubernetes, Linux, LoadBalancer, Machines, Network, OsDisk, Outbound, Owner, PackageSources, PkiChoice, Protection,
+    Role, Subnet, Vnet,
 };
 
 const ID: &str = "16226736";
@@ -64,6 +64,9 @@ fn disks() -> Disks {
 
 pub(crate) fn machines(name: &str, role: Role, count: u32, vm_prefix: String, availability: Availability) -> Machines {
     Machines {
+        audit: false,
+        extensions: Vec::new(),
+        pre_provision: None,
         custom_files: Vec::new(),
         hosting: Hosting::default(),
         hardware: Hardware::default(),
@@ -185,6 +188,9 @@ fn network() -> Network {
 
 pub(crate) fn cluster(shape: &Shape) -> Cluster {
     Cluster {
+        hardening: Hardening { system: false, kubernetes: false },
+        containerd_root: "/var/lib/containerd".into(),
+        kube_reserved_cgroup: None,
         dns_prefix: "MyTest".into(),
         id: ID.into(),
         location: Some("westus2".into()),
@@ -267,7 +273,7 @@ fn secret(name: &str) -> Parameter {
 }
 
 fn secret_file(path: &str, parameter: &str) -> SecretFile {
-    SecretFile { path: path.into(), parameter: parameter.into(), mode: "0600".into() }
+    SecretFile { path: path.into(), parameter: parameter.into(), mode: "0600".into(), plain: false }
 }
 
 /// What the rooms before this one would give for a cluster.

@@ -4,7 +4,6 @@ const WINDOWS: &str = "the Windows machines of azuredeploy.json and their script
 const CUSTOM_CLOUD: &str = "azuredeploy.json and the machines' cloud configuration, on custom clouds";
 const IMAGES: &str = "the manifests and static pods below machines/";
 const BINARIES: &str = "the bootstrap's steps below machines/";
-const EXTENSIONS: &str = "extensions of machines in azuredeploy.json";
 const NETWORK: &str = "the network of azuredeploy.json, and the addresses of machines";
 const API_SERVER: &str = "the API server's static pod";
 const MACHINES: &str = "machines and disks of azuredeploy.json";
@@ -15,7 +14,6 @@ const CLOUD_PROVIDER: &str = "/etc/kubernetes/azure.json";
 pub(super) static PLACES: &[(&str, &str, &str)] = &[
     ("Properties", "windowsProfile", WINDOWS),
     ("Properties", "customCloudProfile", CUSTOM_CLOUD),
-    ("Properties", "extensionProfiles", EXTENSIONS),
     ("WindowsProfile", "", WINDOWS),
     ("WindowsRuntimes", "", WINDOWS),
     ("HypervRuntime", "", WINDOWS),
@@ -26,8 +24,6 @@ pub(super) static PLACES: &[(&str, &str, &str)] = &[
     ("KubernetesSpecConfig", "", CUSTOM_CLOUD),
     ("Environment", "", CUSTOM_CLOUD),
     ("ResourceIdentifiers", "", CUSTOM_CLOUD),
-    ("ExtensionProfile", "", EXTENSIONS),
-    ("Extension", "", EXTENSIONS),
     ("AadProfile", "", API_SERVER),
     ("FeatureFlags", "enableIPv6Only", NETWORK),
     ("FeatureFlags", "", BINARIES),
@@ -38,8 +34,6 @@ pub(super) static PLACES: &[(&str, &str, &str)] = &[
     ("KubernetesConfig", "linuxContainerdURL", BINARIES),
     ("KubernetesConfig", "linuxRuncURL", BINARIES),
     ("KubernetesConfig", "containerdVersion", BINARIES),
-    ("KubernetesConfig", "kubeReservedCgroup", BINARIES),
-    ("KubernetesConfig", "containerRuntimeConfig", "/etc/containerd/config.toml"),
     ("KubernetesConfig", "privateAzureRegistryServer", "/etc/containerd/config.toml"),
     ("KubernetesConfig", "etcdVersion", "etcd's static pod"),
     ("KubernetesConfig", "enableMultipleStandardLoadBalancers", CLOUD_PROVIDER),
@@ -48,13 +42,7 @@ pub(super) static PLACES: &[(&str, &str, &str)] = &[
     ("KubernetesConfig", "windowsContainerdURL", WINDOWS),
     ("KubernetesConfig", "windowsSdnPluginURL", WINDOWS),
     ("KubernetesConfig", "azureCNIURLWindows", WINDOWS),
-    ("MasterProfile", "preProvisionExtension", EXTENSIONS),
-    ("MasterProfile", "extensions", EXTENSIONS),
-    ("MasterProfile", "auditDEnabled", BINARIES),
     ("MasterProfile", "", MACHINES),
-    ("AgentPoolProfile", "preProvisionExtension", EXTENSIONS),
-    ("AgentPoolProfile", "extensions", EXTENSIONS),
-    ("AgentPoolProfile", "auditDEnabled", BINARIES),
     ("AgentPoolProfile", "acceleratedNetworkingEnabledWindows", WINDOWS),
     ("AgentPoolProfile", "dnsPrefix", "nothing: Kubernetes pools never had one"),
     ("AgentPoolProfile", "ports", "nothing: Kubernetes pools never had any"),

@@ -202,5 +202,5 @@ pub(super) static IMAGE_PLAN: &[Fact] = &[
 pub(super) static EXTENSION: &[Fact] = &[
     of("name").sample("hello-world"),
     of("singleOrAll").known(&["single", "all"]).unset("every machine").sample("single"),
-    of("template").sample("template.json"),
+    of("template").default("template.json").sample("other.json"),
 ];

@@ -106,8 +106,9 @@ pub(super) static EXTENSION_PROFILE: &[Fact] = &[
     of("name").sample("hello-world"),
     of("version").sample("v1"),
     of("extensionParameters").sample("<PARAMETERS>"),
-    of("rootURL").sample("https://example.com/extensions/"),
+    of("rootURL").unset("the archived repository of aks-engine").sample("https://example.com/extensions/"),
     of("script").sample("hello.sh"),
+    of("urlQuery").sample("sv=2026&sig=x"),
 ];
 
 pub(super) static KEY_VAULT_SECRET_REF: &[Fact] = &[
@@ -123,7 +124,14 @@ pub(super) static KEY_VAULT_CERTIFICATE: &[Fact] = &[
     of("certificateStore").sample("My"),
 ];
 
+pub(super) static CLUSTER_SECURITY: &[Fact] = &[of("customCATrustCertificates")
+    .since("slipway")
+    .sample(r#"["LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1BQUEKLS0tLS1FTkQgQ0VSVElGSUNBVEUtLS0tLQo="]"#)];
+
 pub(super) static FEATURE_FLAGS: &[Fact] = &[
+    of("enforceUbuntu2004DisaStig").default("false").sample("true"),
+    of("enforceUbuntu2204DisaStig").default("false").sample("true"),
+    of("enforceKubernetesDisaStig").default("false").sample("true"),
     of("blockOutboundInternet").default("false").sample("true"),
     of("enableIPv6DualStack").default("false").sample("true"),
 ];

@@ -41,11 +41,6 @@ pub(super) fn is_known(word: &str) -> bool {
     made().contains(&word) || OLD.contains(&word)
 }
 
-/// Whether it is a distribution other than Ubuntu.
-pub(super) fn is_other_than_ubuntu(word: &str) -> bool {
-    is_known(word) && (word == "flatcar" || word.starts_with("azurelinux"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,7 +49,5 @@ mod tests {
     fn words() {
         assert!(!made().is_empty());
         assert!(is_known("ubuntu-24.04") && is_known("aks-ubuntu-18.04") && !is_known("Ubuntu") && !is_known(""));
-        assert!(is_other_than_ubuntu("flatcar") && is_other_than_ubuntu("azurelinux3"));
-        assert!(!is_other_than_ubuntu("aks") && !is_other_than_ubuntu("coreos9"));
     }
 }

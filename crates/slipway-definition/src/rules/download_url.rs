@@ -1,4 +1,4 @@
-use super::url::url;
+use super::url::{shown, url};
 use crate::pointer::Pointer;
 use crate::quote::tick;
 use crate::rule::Rule;
@@ -42,14 +42,6 @@ pub(super) static RULE: Rule<Spec> = Rule {
         }
     },
 };
-
-/// An address without its query, which may be a signature that opens a storage account.
-fn shown(url: &str) -> &str {
-    let end = url.find(['?', '#']).unwrap_or(url.len());
-    let url = &url[..end];
-    // Nor is a password shown that stands before the host.
-    url.rsplit_once('@').map_or(url, |(_, rest)| rest)
-}
 
 #[cfg(test)]
 mod tests {

@@ -10,24 +10,17 @@ const LINUX_ONLY: [&str; 1] = ["prometheus-grafana-k8s"];
 pub(super) static RULE: Rule<Spec> = Rule {
     id: "extension-machines",
     why: "An extension is deployed to machines by their names, which those of a scale set do not keep.",
-    fix: "set `availabilityProfile` to `AvailabilitySet`, or remove the extension",
+    fix: "set `availabilityProfile` to `AvailabilitySet`, or use `preProvisionExtension` or `customFiles`",
     about: &[
         "agentPoolProfiles[].extensions",
         "agentPoolProfiles[].extensions[].name",
         "agentPoolProfiles[].extensions[].singleOrAll",
-        "agentPoolProfiles[].preProvisionExtension.singleOrAll",
         "masterProfile.extensions",
         "masterProfile.extensions[].singleOrAll",
-        "masterProfile.preProvisionExtension.singleOrAll",
+        "masterProfile.preProvisionExtension",
+        "agentPoolProfiles[].preProvisionExtension",
     ],
     check: |spec, found| {
-        if let Some(master) = spec.master().filter(|master| !master.extensions.is_empty())
-            && master.availability_profile.as_deref() == Some("VirtualMachineScaleSets")
-        {
-            let at = crate::Pointer::from(Spec::MASTER);
-            let finding = found.error(at.key("extensions"), "machines of a scale set cannot have extensions");
-            finding.label(at.key("availabilityProfile"), "a scale set");
-        }
         for (at, pool) in spec.each_pool().filter(|(_, pool)| !pool.extensions.is_empty()) {
             let profile = pool.availability_profile.as_deref().unwrap_or_default();
             if matches!(profile, "" | "VirtualMachineScaleSets") {
@@ -48,6 +41,11 @@ pub(super) static RULE: Rule<Spec> = Rule {
             }
         }
         each_extension(spec, |at, extension| {
+            if at.as_str().ends_with("/preProvisionExtension") && (extension.single_or_all.is_some() || extension.template.is_some()) {
+                let finding = found.warning(at, "a script before provisioning runs on every machine, and has no template");
+                finding.help("remove `singleOrAll` and `template`");
+                return;
+            }
             let word = extension.single_or_all.as_deref().unwrap_or_default();
             if !word.is_empty() && !["single", "all"].iter().any(|known| known.eq_ignore_ascii_case(word)) {
                 let finding = found.warning(at.key("singleOrAll"), format!("{} is taken for `all`", tick(word)));

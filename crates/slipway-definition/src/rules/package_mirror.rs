@@ -1,4 +1,4 @@
-use super::url::{Url, url};
+use super::url::{Url, shown, url};
 use crate::pointer::Pointer;
 use crate::quote::tick;
 use crate::rule::Rule;
@@ -36,11 +36,11 @@ pub(super) static RULE: Rule<Spec> = Rule {
                 }
                 // The package managers and the machine's scripts put names after it.
                 Some(Url { path, .. }) if path.contains(|letter: char| !is_path(letter)) => {
-                    found.error(at, format!("{} has more than scheme, host, port and a plain path", tick(&address)));
+                    found.error(at, format!("{} has more than scheme, host, port and a plain path", tick(shown(&address))));
                 }
                 // The distribution's key is on the image already.
                 Some(url) if !url.is_https && at.as_str().ends_with("/kubernetesURL") => {
-                    found.warning(at, format!("the key of the packages is fetched from {} without TLS", tick(&address)));
+                    found.warning(at, format!("the key of the packages is fetched from {} without TLS", tick(shown(&address))));
                 }
                 Some(_) => {}
             }

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::url::{Url, url};
+use super::url::{Url, shown, url};
 use crate::pointer::Pointer;
 use crate::quote::tick;
 use crate::registry::registry_folder;
@@ -76,10 +76,4 @@ fn endpoints(at: &Pointer, mirror: &RegistryMirror, found: &mut Findings<'_>) {
             Some(_) => {}
         }
     }
-}
-
-/// An address without a password that stands before the host, and without a query.
-fn shown(url: &str) -> &str {
-    let url = &url[..url.find(['?', '#']).unwrap_or(url.len())];
-    url.rsplit_once('@').map_or(url, |(_, rest)| rest)
 }

@@ -1,4 +1,3 @@
-use super::distro_words::is_other_than_ubuntu;
 use crate::pointer::Pointer;
 use crate::rule::Rule;
 use crate::spec::Spec;
@@ -6,7 +5,7 @@ use crate::spec::Spec;
 /// Hardening by the STIG asks for the audit daemon.
 pub(super) static RULE: Rule<Spec> = Rule {
     id: "stig-audit",
-    why: "The STIG of Ubuntu asks for the audit daemon on every machine; without it, the machines would not be what the flag says.",
+    why: "The STIGs ask for the audit daemon on every machine; without it, the machines would not be what the flag says.",
     fix: "set `auditDEnabled` to true",
     about: &["masterProfile.auditDEnabled", "agentPoolProfiles[].auditDEnabled"],
     check: |spec, found| {
@@ -19,8 +18,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
             return;
         };
         for (at, machines) in spec.each_machines() {
-            let is_ubuntu = !machines.is_windows && !machines.distro.is_some_and(is_other_than_ubuntu);
-            if is_ubuntu && machines.audit_d_enabled != Some(true) {
+            if !machines.is_windows && machines.audit_d_enabled != Some(true) {
                 let message = format!("{} would not meet the STIG: no audit daemon", machines.who());
                 let flag = Pointer::from("/properties/featureFlags").key(flag);
                 found.error(at.key("auditDEnabled"), message).label(flag, "asks for it");

@@ -35,6 +35,13 @@ pub(crate) fn url(text: &str) -> Option<Url<'_>> {
     port_fits.then_some(Url { is_https, host, path })
 }
 
+/// An address as messages repeat it: without a password that stands before the host, and without a query, which may be a
+/// signature that opens a storage account.
+pub(super) fn shown(url: &str) -> &str {
+    let url = &url[..url.find(['?', '#']).unwrap_or(url.len())];
+    url.rsplit_once('@').map_or(url, |(_, rest)| rest)
+}
+
 impl Url<'_> {
     /// Whether the host is the machine itself, its metadata service or a private address, or a number that may be one.
     pub(super) fn points_inward(&self) -> bool {

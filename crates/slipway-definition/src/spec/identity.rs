@@ -48,6 +48,8 @@ object! {
     pub struct ClusterSecurityProfile {
         /// Identities of Entra ID for pods.
         workload_identity: Option<WorkloadIdentity> = "workloadIdentity" => Full;
+        /// Certificate authorities that machines trust besides their own, each base64 of PEM; at most 10.
+        custom_ca_trust_certificates: Vec<String> = "customCATrustCertificates" => Full;
     }
 }
 

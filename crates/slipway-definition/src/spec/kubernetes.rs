@@ -126,7 +126,7 @@ object! {
         /// Control plane components by name.
         components: Vec<Component> = "components" => Full;
         /// Settings of the container runtime: `dataDir`.
-        container_runtime_config: BTreeMap<String, String> = "containerRuntimeConfig" => Later;
+        container_runtime_config: BTreeMap<String, String> = "containerRuntimeConfig" => Full;
         /// Flags of the kubelet.
         kubelet_config: BTreeMap<String, String> = "kubeletConfig" => Full;
         /// Flags of the controller manager.
@@ -138,7 +138,7 @@ object! {
         /// Flags of the scheduler.
         scheduler_config: BTreeMap<String, String> = "schedulerConfig" => Full;
         /// Name of the systemd slice of kubelet and container runtime.
-        kube_reserved_cgroup: Option<String> = "kubeReservedCgroup" => Later;
+        kube_reserved_cgroup: Option<String> = "kubeReservedCgroup" => Full;
         /// Backoff of the cloud provider, `v1` or `v2`; the cloud provider knows one way only by now.
         cloud_provider_backoff_mode: Option<String> = "cloudProviderBackoffMode" => Values(&["v1", "v2"]);
         /// Whether the cloud provider retries.

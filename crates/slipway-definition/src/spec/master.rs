@@ -39,9 +39,9 @@ object! {
         /// Left over from older tools.
         oauth_enabled: Option<bool> = "oauthEnabled" => NoEffect("it never had one in Kubernetes clusters");
         /// Extension that runs before the machine is provisioned.
-        pre_provision_extension: Option<Extension> = "preProvisionExtension" => Later;
+        pre_provision_extension: Option<Extension> = "preProvisionExtension" => Full;
         /// Extensions of the machines.
-        extensions: Vec<Extension> = "extensions" => Later;
+        extensions: Vec<Extension> = "extensions" => Full;
         /// Operating system: `ubuntu-24.04`, `ubuntu-22.04`, `azurelinux3`.
         distro: Option<String> = "distro" => Values(&["ubuntu-24.04", "ubuntu-22.04", "azurelinux3"]);
         /// Settings of Kubernetes for the masters alone: `kubeletConfig`.
@@ -61,8 +61,8 @@ object! {
         platform_fault_domain_count: Option<i64> = "platformFaultDomainCount" => Full;
         /// Update domains of the availability set.
         platform_update_domain_count: Option<i64> = "platformUpdateDomainCount" => Full;
-        /// The audit daemon, Ubuntu only.
-        audit_d_enabled: Option<bool> = "auditDEnabled" => Later;
+        /// The audit daemon.
+        audit_d_enabled: Option<bool> = "auditDEnabled" => Full;
         /// Tags of the machines and what belongs to them.
         custom_vm_tags: BTreeMap<String, String> = "customVMTags" => Full;
         /// Kernel settings.

@@ -56,8 +56,8 @@ object! {
         accelerated_networking_enabled_windows: Option<bool> = "acceleratedNetworkingEnabledWindows" => Later;
         /// Whether the scale set creates more machines than asked and deletes the slow ones.
         vmss_over_provisioning_enabled: Option<bool> = "vmssOverProvisioningEnabled" => Full;
-        /// The audit daemon, Ubuntu only.
-        audit_d_enabled: Option<bool> = "auditDEnabled" => Later;
+        /// The audit daemon.
+        audit_d_enabled: Option<bool> = "auditDEnabled" => Full;
         /// Left over from older tools.
         fqdn: Option<String> = "fqdn" => Carried;
         /// Local files to put on the machines.
@@ -75,9 +75,9 @@ object! {
         /// How the machines are protected from what runs beneath them.
         security_profile: Option<SecurityProfile> = "securityProfile" => Full;
         /// Extension that runs before the machine is provisioned.
-        pre_provision_extension: Option<Extension> = "preProvisionExtension" => Later;
+        pre_provision_extension: Option<Extension> = "preProvisionExtension" => Full;
         /// Extensions of the machines.
-        extensions: Vec<Extension> = "extensions" => Later;
+        extensions: Vec<Extension> = "extensions" => Full;
         /// Settings of Kubernetes for this pool alone: `kubeletConfig`.
         kubernetes_config: Option<Box<KubernetesConfig>> = "kubernetesConfig" => Keys(&["kubeletConfig"]);
         /// An image of the user's own.

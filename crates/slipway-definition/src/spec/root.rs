@@ -66,7 +66,7 @@ object! {
         /// Windows users, image and updates.
         windows_profile: Option<WindowsProfile> = "windowsProfile" => Later;
         /// Extensions that machines may name.
-        extension_profiles: Vec<ExtensionProfile> = "extensionProfiles" => Later;
+        extension_profiles: Vec<ExtensionProfile> = "extensionProfiles" => Full;
         /// Service principal of the cloud provider, when it has no managed identity.
         service_principal_profile: Option<ServicePrincipalProfile> = "servicePrincipalProfile" => Full;
         /// Certificates and keys; what is missing is made.

@@ -31,6 +31,7 @@ fn walk(node: &Node, kind: Option<Kind>, add: &mut impl FnMut(&Node)) {
         Value::Null | Value::Bool(_) => {}
         _ if matches!(kind, Some(Kind::Secret)) => add(node),
         Value::String(_) | Value::Number(_) if kind.is_none() => add(node),
+        Value::String(text) if may_open(text) => add(node),
         Value::String(_) | Value::Number(_) => {}
         Value::Array(items) => items.iter().for_each(|item| walk(item, kind.and_then(Kind::of_item), add)),
         Value::Object(members) => {
@@ -49,6 +50,11 @@ fn walk(node: &Node, kind: Option<Kind>, add: &mut impl FnMut(&Node)) {
             }
         }
     }
+}
+
+/// Whether a text is an address with a password before its host, or with a query, which may be a signature.
+fn may_open(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(_, rest)| rest.contains(['@', '?']))
 }
 
 fn is_addon(shape: &Shape) -> bool {

@@ -22,6 +22,7 @@ missing_packages() {
     [[ -x /opt/cni/bin/portmap ]] || echo kubernetes-cni
     [[ -x /var/lib/kubelet/credential-provider/acr-credential-provider ]] ||
         command -v azure-acr-credential-provider >/dev/null || echo azure-acr-credential-provider
+    [[ ${AUDIT:-} != true ]] || command -v auditctl >/dev/null || echo auditd
     [[ ${PROXY_MODE:-} != ipvs ]] || command -v ipvsadm >/dev/null || echo ipvsadm
     while read -r package program; do
         command -v "$program" >/dev/null || echo "$package"

@@ -7,6 +7,8 @@
 
 # Everything in it is on the disk by now, in files of its own. The extension keeps the script that brought it.
 rm -f "$VALUES" /var/lib/waagent/custom-script/download/*/script.sh
+# What a script before provisioning was given.
+rm -rf /etc/slipway/pre-provision
 release_agent
 printf 'kubernetes %s\nfinished %s\n' "$KUBERNETES_VERSION" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" | put 0644 "$STATE/complete"
 
