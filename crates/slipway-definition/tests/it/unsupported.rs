@@ -17,10 +17,7 @@ fn what_is_not_made_is_refused_by_name() {
         ("windowsProfile.adminUsername=x", "windowsProfile"),
         ("agentPoolProfiles[1].osType=Windows", "agentPoolProfiles[1].osType"),
         ("customCloudProfile.portalURL=x", "customCloudProfile"),
-        ("aadProfile.clientAppID=x", "aadProfile"),
-        ("extensionProfiles=[{\"name\":\"x\"}]", "extensionProfiles"),
         ("orchestratorProfile.kubernetesConfig.useInstanceMetadata=false", "useInstanceMetadata"),
-        ("orchestratorProfile.kubernetesConfig.enableDataEncryptionAtRest=true", "enableDataEncryptionAtRest"),
         ("agentPoolProfiles[0].kubernetesConfig.maxPods=50", "kubernetesConfig.maxPods"),
         ("linuxProfile.eth0MTU=3900", "eth0MTU"),
     ] {
