@@ -21,7 +21,7 @@ KEEPERS = re.compile(r"^(apimodel\.json|azuredeploy\.parameters\.json|kubeconfig
 PROPERTIES = "properties"
 # Addresses that are no secrets, and are refused where somebody puts one into them.
 ADDRESSES = ["registryMirrors.endpoints", "packageMirror.distributionUrl", "packageMirror.kubernetesUrl",
-             "microsoftAptRepositoryURL", "azureCNIURLLinux"]
+             "microsoftAptRepositoryURL", "azureCNIURLLinux", "linuxContainerdURL", "customKubeBinaryURL", "extensionProfiles.rootURL"]
 
 
 def known_fields():
@@ -172,10 +172,15 @@ def broken(bench, leaks, definition, paths, folder):
             one = json.loads(json.dumps(definition))
             config = one[PROPERTIES]["orchestratorProfile"]["kubernetesConfig"]
             key, _, inner = path.partition(".")
-            config[key] = [{"registry": "mcr.microsoft.com", inner: [address]}] if key == "registryMirrors" else {inner: address} if inner else address
+            if key == "extensionProfiles":
+                one[PROPERTIES][key][0][inner] = address
+            else:
+                config[key] = [{"registry": "mcr.microsoft.com", inner: [address]}] if key == "registryMirrors" else {inner: address} if inner else address
             file.write_text(json.dumps(one, indent=1))
             for form in ("human", "json", "sarif"):
-                leaks.run(bench, f"validate --output {form}, {path} with a password", "validate", file, "--output", form)
+                made = leaks.run(bench, f"validate --output {form}, {path} with a password", "validate", file, "--output", form)
+                if not made.returncode:
+                    leaks.faults.append(f"{path} may have a password")
     good = folder / "good.json"
     good.write_text(json.dumps(definition))
     for path in paths:

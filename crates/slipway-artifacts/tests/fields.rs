@@ -33,6 +33,7 @@ const NOTHING_TO_CHANGE: &[(&str, &str)] = &[
     ("extensionProfiles[].name", "machines name it by the one that it has"),
     ("apiVersion", "there is no other version"),
     ("orchestratorProfile.kubernetesConfig.components[].enabled", "a component is always there"),
+    ("orchestratorProfile.kubernetesConfig.etcdVersion", "it can only name the version that the release brings"),
     ("orchestratorProfile.orchestratorType", "there is no other orchestrator"),
     ("orchestratorProfile.kubernetesConfig.cloudProviderBackoffMode", "the cloud provider of today knows one way only"),
 ];

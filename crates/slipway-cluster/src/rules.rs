@@ -7,6 +7,7 @@ mod deciding;
 mod dynamic_addresses;
 mod encryption_at_host_size;
 mod ephemeral_disk_size;
+mod etcd_version;
 mod feature_gate_unknown;
 mod flag_type;
 mod flag_unknown;
@@ -63,6 +64,7 @@ pub static ASKED: &[&Rule<Asked>] = &[
     &master_addresses::MASTER_ADDRESSES,
     &dynamic_addresses::DYNAMIC_ADDRESSES,
     &version_unknown::VERSION_UNKNOWN,
+    &etcd_version::ETCD_VERSION,
     &kube_proxy_ipvs::KUBE_PROXY_IPVS,
     &flag_unknown::FLAG_UNKNOWN,
     &flag_type::FLAG_TYPE,

@@ -168,6 +168,7 @@ rules! {
     key_vault_kms,
     container_runtime,
     component_image,
+    address_credential,
     download_url,
     azure_cni_version,
     http_proxy,

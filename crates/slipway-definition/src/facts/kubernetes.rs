@@ -62,7 +62,7 @@ pub(super) static CONFIG: &[Fact] = &[
     of("enableAggregatedAPIs").default("true").sample("true"),
     of("gchighthreshold").zero_or(0, 100).default("85").sample("90"),
     of("gclowthreshold").zero_or(0, 100).default("80").sample("70"),
-    of("etcdVersion").unset("the version that the Kubernetes release goes with").sample("3.6.5"),
+    of("etcdVersion").unset("the version that the Kubernetes release goes with").sample("3.6"),
     of("etcdDiskSizeGB")
         .form("^([1-9][0-9]{0,4})?$", "a number of GB in quotes, 1 to 32767")
         .unset("256 up to 3 machines, 512 up to 10, 1024 up to 20, then 2048")

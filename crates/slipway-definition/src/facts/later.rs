@@ -35,7 +35,6 @@ pub(super) static PLACES: &[(&str, &str, &str)] = &[
     ("KubernetesConfig", "linuxRuncURL", BINARIES),
     ("KubernetesConfig", "containerdVersion", BINARIES),
     ("KubernetesConfig", "privateAzureRegistryServer", "/etc/containerd/config.toml"),
-    ("KubernetesConfig", "etcdVersion", "etcd's static pod"),
     ("KubernetesConfig", "enableMultipleStandardLoadBalancers", CLOUD_PROVIDER),
     ("KubernetesConfig", "customWindowsPackageURL", WINDOWS),
     ("KubernetesConfig", "windowsNodeBinariesURL", WINDOWS),

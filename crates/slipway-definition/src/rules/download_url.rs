@@ -1,4 +1,4 @@
-use super::url::{shown, url};
+use super::url::{credential, shown, url};
 use crate::pointer::Pointer;
 use crate::quote::tick;
 use crate::rule::Rule;
@@ -30,7 +30,8 @@ pub(super) static RULE: Rule<Spec> = Rule {
             let fetched = if key == "azureCNIURLLinux" { address.replace("{arch}", "amd64") } else { address.to_owned() };
             let at = Pointer::from(Spec::KUBERNETES).key(key);
             match url(&fetched) {
-                _ if address.is_empty() => {}
+                // `address-credential` speaks of those.
+                _ if address.is_empty() || credential(address).is_some() => {}
                 None => {
                     found.error(at, format!("{} is no web address", tick(shown(address))));
                 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::syntax::is_word;
-use super::url::url;
+use super::url::{credential, shown, url};
 use crate::pointer::Pointer;
 use crate::quote::tick;
 use crate::rule::Rule;
@@ -46,12 +46,14 @@ pub(super) static RULE: Rule<Spec> = Rule {
                 let finding = found.error(at.key("urlQuery"), "`urlQuery` holds a character that no query has");
                 finding.help("write it as an address has it, without the `?`");
             }
-            if !root.is_empty() && url(root).is_none() {
-                let finding = found.error(at.key("rootURL"), format!("{} is no address of a download", tick(root)));
+            if credential(root).is_some() {
+                // `address-credential` speaks of it.
+            } else if !root.is_empty() && url(root).is_none() {
+                let finding = found.error(at.key("rootURL"), format!("{} is no address of a download", tick(shown(root))));
                 finding.help("write a whole address, `https://example.com/folder/`");
             } else if !root.is_empty() && !root.ends_with('/') {
                 let finding = found.warning(at.key("rootURL"), "`rootURL` does not end in a slash");
-                finding.help(format!("write {}: `extensions/` is put right behind it", tick(&format!("{root}/"))));
+                finding.help(format!("write {}: `extensions/` is put right behind it", tick(&format!("{}/", shown(root)))));
             }
             let has_text = extension.extension_parameters.as_ref().is_some_and(|text| *text != Secret::default());
             if has_text && extension.parameters_keyvault_secret_ref.is_some() {

@@ -1,4 +1,4 @@
-use super::url::{Url, shown, url};
+use super::url::{Url, credential, shown, url};
 use crate::pointer::Pointer;
 use crate::quote::tick;
 use crate::rule::Rule;
@@ -28,7 +28,8 @@ pub(super) static RULE: Rule<Spec> = Rule {
         ] {
             let is_microsoft = at.as_str().ends_with("/microsoftAptRepositoryURL");
             match url(&address) {
-                _ if address.is_empty() => {}
+                // `address-credential` speaks of those.
+                _ if address.is_empty() || credential(&address).is_some() => {}
                 // `download-url` speaks of that one.
                 None if is_microsoft => {}
                 None => {

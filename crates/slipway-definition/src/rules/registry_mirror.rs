@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::url::{Url, shown, url};
+use super::url::{Url, credential, shown, url};
 use crate::pointer::Pointer;
 use crate::quote::tick;
 use crate::registry::registry_folder;
@@ -56,6 +56,8 @@ fn endpoints(at: &Pointer, mirror: &RegistryMirror, found: &mut Findings<'_>) {
     for (index, endpoint) in mirror.endpoints.iter().enumerate() {
         let at = at.key("endpoints").index(index);
         match url(endpoint) {
+            // `address-credential` speaks of those.
+            _ if credential(endpoint).is_some() => {}
             None => {
                 found.error(at, format!("{} is no address of a mirror", tick(shown(endpoint))));
             }

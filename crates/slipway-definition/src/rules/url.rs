@@ -42,6 +42,23 @@ pub(super) fn shown(url: &str) -> &str {
     url.rsplit_once('@').map_or(url, |(_, rest)| rest)
 }
 
+/// Keys of a query whose value lets in whoever has it: those of Azure's shared access signatures, and of its kind elsewhere.
+const SIGNATURES: &[&str] =
+    &["sig", "signature", "x-amz-signature", "x-goog-signature", "token", "access_token", "private_token", "password"];
+
+/// What of an address is a credential, if anything is.
+pub(super) fn credential(address: &str) -> Option<String> {
+    let address = address.split('#').next().unwrap_or_default();
+    let (place, query) = address.split_once('?').unwrap_or((address, ""));
+    let rest = place.split_once("://").map_or(place, |(_, rest)| rest);
+    if rest.split('/').next().is_some_and(|authority| authority.contains('@')) {
+        return Some("a user or a password before its host".to_owned());
+    }
+    let keys = query.split(['&', ';']).filter_map(|pair| pair.split_once('=')).map(|(key, _)| decode(key));
+    let mut known = keys.filter(|key| SIGNATURES.iter().any(|name| name.eq_ignore_ascii_case(key)));
+    known.next().map(|key| format!("the credential `{key}` in its query"))
+}
+
 impl Url<'_> {
     /// Whether the host is the machine itself, its metadata service or a private address, or a number that may be one.
     pub(super) fn points_inward(&self) -> bool {
@@ -122,6 +139,31 @@ mod tests {
             "https://a\n",
         ] {
             assert!(url(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn finds_credentials() {
+        for address in [
+            "https://u:p@h/x",
+            "u@h",
+            "https://u@h?a=b",
+            "https://h/x?sv=1&sig=a%2Fb",
+            "https://h/?SIG=a",
+            "https://h?s%69g=a",
+            "https://h/x?a;token=b",
+        ] {
+            assert!(credential(address).is_some(), "{address}");
+        }
+        for address in [
+            "",
+            "https://h/a@b",
+            "https://h/x?raw=true&sign=1",
+            "https://h/x#?sig=1",
+            "https://h/sig=1",
+            "https://h/?sig",
+        ] {
+            assert_eq!(credential(address), None, "{address}");
         }
     }
 

@@ -97,8 +97,8 @@ object! {
         gc_high_threshold: Option<i64> = "gchighthreshold" => Full;
         /// Disk usage in percent at which the kubelet stops to delete images.
         gc_low_threshold: Option<i64> = "gclowthreshold" => Full;
-        /// Version of etcd.
-        etcd_version: Option<String> = "etcdVersion" => Later;
+        /// Version of etcd: the Kubernetes release's own, or its minor.
+        etcd_version: Option<String> = "etcdVersion" => Full;
         /// Size of etcd's data disk in GB, a text of digits.
         etcd_disk_size_gb: Option<String> = "etcdDiskSizeGB" => Full;
         /// Kind of the data disk of etcd: as that of pools.
