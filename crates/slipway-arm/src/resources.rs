@@ -23,6 +23,7 @@ mod route_association;
 mod route_table;
 mod scale_set;
 mod security_group;
+mod upgrade_policy;
 mod virtual_machine;
 mod virtual_network;
 mod vm_extension;

@@ -391,6 +391,11 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
     ("agentPoolProfiles[].scaleSetEvictionPolicy", &[("/properties/agentPoolProfiles/0/scaleSetPriority", "\"Spot\"")]),
     ("agentPoolProfiles[].workloadRuntime", &[("/properties/agentPoolProfiles/0/distro", "\"azurelinux3\"")]),
     ("agentPoolProfiles[].gpuProfile", &[("/properties/agentPoolProfiles/0/vmSize", "\"Standard_NC4as_T4_v3\"")]),
+    ("agentPoolProfiles[].upgradePolicy.mode", &[("/properties/agentPoolProfiles/0/upgradePolicy", "{}")]),
+    (
+        "agentPoolProfiles[].upgradePolicy",
+        &[("/properties/agentPoolProfiles/0/upgradePolicy", r#"{"mode":"Rolling"}"#)],
+    ),
     ("agentPoolProfiles[].spotMaxPrice", &[("/properties/agentPoolProfiles/0/scaleSetPriority", "\"Spot\"")]),
     (
         "agentPoolProfiles[].securityProfile.securityEncryptionType",

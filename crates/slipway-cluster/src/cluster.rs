@@ -9,7 +9,7 @@ use slipway_definition::Secret;
 
 use crate::{
     DataEncryption, DiskKind, Disks, Hardware, Hosting, HttpProxy, Image, Kms, PackageSources, Protection,
-    RegistryMirror,
+    RegistryMirror, Upgrade,
 };
 
 /// Everything that the rooms after this one need to know of a cluster.
@@ -675,6 +675,8 @@ pub enum Availability {
         overprovision: bool,
         /// Fault domains; `None` leaves Azure's default.
         fault_domains: Option<u32>,
+        /// How machines come to have its newest model.
+        upgrade: Upgrade,
     },
 }
 

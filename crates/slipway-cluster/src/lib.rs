@@ -32,6 +32,7 @@ pub mod rules;
 mod say;
 mod security;
 mod seed_table;
+mod upgrade;
 mod version;
 mod view;
 
@@ -52,3 +53,4 @@ pub use plan::{Addressed, Plan};
 pub use protection::Protection;
 pub use retired::{ADDONS, Found, is_azure_stack, refuse_retired, retired_values};
 pub use security::{Answer, Flow, Need};
+pub use upgrade::{RollingUpgrade, Upgrade};

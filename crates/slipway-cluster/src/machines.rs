@@ -14,8 +14,8 @@ use crate::rules::{ARM_IMAGE, CONFIDENTIAL_IMAGE, CONTAINERD_TOO_OLD};
 use crate::say::error;
 use crate::view::View;
 use crate::{
-    Addressed, Availability, Hardware, Hosting, Image, Machines, Network, Plan, Protection, Role, address, disks,
-    images, network,
+    Addressed, Availability, Hardware, Hosting, Image, Machines, Network, Plan, Protection, Role, Upgrade, address,
+    disks, images, network,
 };
 use crate::{custom_files, extensions};
 
@@ -151,6 +151,7 @@ impl Machinery<'_> {
         ]);
         let protection = Protection::decide(profile.encryption_at_host, profile.security_profile.as_ref());
         let hosting = Hosting::of_pool(profile, !is_set);
+        let upgrade = Upgrade::of_pool(profile, &kubelet_flags);
         let hardware = Hardware::of_pool(profile, &self.catalog.series()?);
         labels.extend(hardware.labels().map(|(key, value)| (key.to_owned(), value.to_owned())));
         let mut taints = Vec::new();
@@ -202,6 +203,7 @@ impl Machinery<'_> {
                     single_placement_group: profile.single_placement_group.unwrap_or(false),
                     overprovision: profile.vmss_over_provisioning_enabled.unwrap_or(false),
                     fault_domains,
+                    upgrade,
                 }
             },
             addresses: Vec::new(),

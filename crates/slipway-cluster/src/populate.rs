@@ -3,7 +3,7 @@
 use ipnet::IpNet;
 use serde_json::{Map, Value, json};
 
-use crate::{Availability, Cluster, Identity, Machines, Outbound};
+use crate::{Availability, Cluster, Identity, Machines, Outbound, Upgrade};
 
 impl Cluster {
     /// Fills decided values into a definition where it says nothing. What the user wrote stays to the letter.
@@ -134,11 +134,25 @@ fn machines(machines: &Machines, definition: &mut Value) {
             fill(definition, "availabilityProfile", json!("VirtualMachineScaleSets"));
             fill(definition, "platformFaultDomainCount", json!(fault_domains));
         }
-        Availability::ScaleSet { single_placement_group, overprovision, .. } => {
+        Availability::ScaleSet { single_placement_group, overprovision, upgrade, .. } => {
             fill(definition, "availabilityProfile", json!("VirtualMachineScaleSets"));
             fill(definition, "singlePlacementGroup", json!(single_placement_group));
             fill(definition, "vmssOverProvisioningEnabled", json!(overprovision));
+            upgrade_policy(upgrade, object(definition, "upgradePolicy"));
         }
+    }
+}
+
+fn upgrade_policy(upgrade: &Upgrade, definition: &mut Value) {
+    fill(definition, "mode", json!(upgrade.mode()));
+    if let Upgrade::Rolling(rolling) = upgrade {
+        let policy = object(definition, "rollingUpgradePolicy");
+        fill(policy, "maxBatchInstancePercent", json!(rolling.max_batch_percent));
+        fill(policy, "maxUnhealthyInstancePercent", json!(rolling.max_unhealthy_percent));
+        fill(policy, "maxUnhealthyUpgradedInstancePercent", json!(rolling.max_unhealthy_upgraded_percent));
+        fill(policy, "pauseTimeBetweenBatches", json!(rolling.pause));
+        fill(policy, "prioritizeUnhealthyInstances", json!(rolling.unhealthy_first));
+        fill(policy, "maxSurge", json!(rolling.max_surge));
     }
 }
 

@@ -99,6 +99,8 @@ static TABLES: &[(&str, &[Fact])] = &[
     ("AgentPoolProfile", machines::POOL),
     ("SecurityProfile", machines::SECURITY_PROFILE),
     ("GpuProfile", machines::GPU_PROFILE),
+    ("UpgradePolicy", machines::UPGRADE_POLICY),
+    ("RollingUpgradePolicy", machines::ROLLING_UPGRADE_POLICY),
     ("CustomFile", machines::CUSTOM_FILE),
     ("ImageReference", machines::IMAGE_REFERENCE),
     ("ImagePlan", machines::IMAGE_PLAN),

@@ -1,4 +1,4 @@
-//! A pool on a scale set. Its model changes running machines only when someone asks for it.
+//! A pool on a scale set. Its model changes running machines only when someone asks for it, or as the pool's policy says.
 
 use serde_json::{Value, json};
 use slipway_cluster::{Availability, Machines};
@@ -11,15 +11,20 @@ use crate::resource::Resource;
 use crate::script;
 use crate::tags::Tags;
 
-use super::{agent_balancer, dual_stack, hosting, machine, network_interface, vm_extension};
+use super::{agent_balancer, dual_stack, hosting, machine, network_interface, upgrade_policy, vm_extension};
+
+/// The extension that makes a machine a node.
+const BOOTSTRAP: &str = "vmssCSE";
 
 pub(super) fn build(context: &Context<'_>, pool: &Machines, bootstrap: &Bootstrap) -> Resource {
     let script = script::of_group(context, bootstrap);
     let mut os_profile = machine::os_profile(context.cluster, bootstrap);
     os_profile["computerNamePrefix"] = json!(pool.vm_prefix);
+    let mut extensions = vec![json!({"name": BOOTSTRAP, "properties": vm_extension::properties(&script)})];
+    extensions.extend(upgrade_policy::health(pool, BOOTSTRAP));
     let mut properties = json!({
         "orchestrationMode": "Uniform",
-        "upgradePolicy": {"mode": "Manual"},
+        "upgradePolicy": upgrade_policy::build(pool),
         "virtualMachineProfile": {
             "storageProfile": {
                 "imageReference": machine::image(&pool.image),
@@ -29,9 +34,7 @@ pub(super) fn build(context: &Context<'_>, pool: &Machines, bootstrap: &Bootstra
             "osProfile": os_profile,
             "networkProfile": {"networkInterfaceConfigurations": [interface(context, pool)]},
             "diagnosticsProfile": machine::diagnostics(),
-            "extensionProfile": {
-                "extensions": [{"name": "vmssCSE", "properties": vm_extension::properties(&script)}],
-            },
+            "extensionProfile": {"extensions": extensions},
         },
     });
     hosting::place(&mut properties, pool);
@@ -39,7 +42,7 @@ pub(super) fn build(context: &Context<'_>, pool: &Machines, bootstrap: &Bootstra
     let model = &mut properties["virtualMachineProfile"];
     hosting::equip(model, pool);
     hosting::spot(model, pool);
-    if let Availability::ScaleSet { single_placement_group, overprovision, fault_domains } = &pool.availability {
+    if let Availability::ScaleSet { single_placement_group, overprovision, fault_domains, .. } = &pool.availability {
         properties["singlePlacementGroup"] = json!(single_placement_group);
         properties["overprovision"] = json!(overprovision);
         if *overprovision {

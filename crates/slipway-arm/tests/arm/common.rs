@@ -8,7 +8,7 @@ use slipway_arm::{Bootstrap, Content, Input, MachineFile, Parameter, ParameterKi
 use slipway_cluster::{
     Api, Availability, CloudProvider, Cluster, DiskKind, Disks, Etcd, Hardening, Hardware, Hosting, Identity, Image,
     Kubernetes, Linux, LoadBalancer, Machines, Network, OsDisk, Outbound, Owner, PackageSources, PkiChoice, Protection,
-    Role, Subnet, Vnet,
+    Role, Subnet, Upgrade, Vnet,
 };
 
 const ID: &str = "16226736";
@@ -98,8 +98,12 @@ pub(crate) fn machines(name: &str, role: Role, count: u32, vm_prefix: String, av
 }
 
 pub(crate) fn scale_set(name: &str, count: u32) -> Machines {
-    let availability =
-        Availability::ScaleSet { single_placement_group: false, overprovision: true, fault_domains: Some(1) };
+    let availability = Availability::ScaleSet {
+        single_placement_group: false,
+        overprovision: true,
+        fault_domains: Some(1),
+        upgrade: Upgrade::Manual,
+    };
     let mut pool = machines(name, Role::Agent, count, format!("k8s-{name}-{ID}-vmss"), availability);
     pool.disks.data_gb = vec![128, 256];
     pool.disks.os.gb = 200;

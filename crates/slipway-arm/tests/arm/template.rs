@@ -1,7 +1,8 @@
 //! What stands in the template.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use slipway_arm::{ParameterKind, build};
+use slipway_cluster::{Availability, RollingUpgrade, Upgrade};
 
 use crate::common::{self, availability_set, cluster, input, scale_set, service_principal, shapes, system, user};
 
@@ -170,6 +171,51 @@ fn scale_sets_carry_their_extension() {
     let configurations =
         &model["networkProfile"]["networkInterfaceConfigurations"][0]["properties"]["ipConfigurations"];
     assert_eq!(configurations.as_array().map(Vec::len), Some(31));
+}
+
+#[test]
+fn rolling_upgrades_ask_the_kubelet() {
+    let rolling = RollingUpgrade {
+        max_batch_percent: 10,
+        max_unhealthy_percent: 30,
+        max_unhealthy_upgraded_percent: 0,
+        pause: "PT5M".into(),
+        unhealthy_first: true,
+        max_surge: true,
+        health_port: 10300,
+    };
+    let of = |chosen: Upgrade| {
+        let mut pool = scale_set("set", 7);
+        if let Availability::ScaleSet { upgrade, .. } = &mut pool.availability {
+            *upgrade = chosen;
+        }
+        let template = template(&shape(1, system(), vec![pool]));
+        resources(&template, "/virtualMachineScaleSets")[0]["properties"].clone()
+    };
+    let properties = of(Upgrade::Rolling(rolling));
+    assert_eq!(
+        properties["upgradePolicy"],
+        json!({"mode": "Rolling", "rollingUpgradePolicy": {
+            "maxBatchInstancePercent": 10,
+            "maxUnhealthyInstancePercent": 30,
+            "maxUnhealthyUpgradedInstancePercent": 0,
+            "pauseTimeBetweenBatches": "PT5M",
+            "prioritizeUnhealthyInstances": true,
+            "maxSurge": true,
+        }})
+    );
+    let extensions = &properties["virtualMachineProfile"]["extensionProfile"]["extensions"];
+    assert_eq!(extensions[0]["name"], "vmssCSE");
+    let health = &extensions[1]["properties"];
+    assert_eq!(health["type"], "ApplicationHealthLinux");
+    assert_eq!(health["provisionAfterExtensions"], json!(["vmssCSE"]));
+    assert_eq!(health["settings"]["port"], 10300);
+    assert_eq!(health["settings"]["requestPath"], "healthz");
+
+    let properties = of(Upgrade::Automatic);
+    assert_eq!(properties["upgradePolicy"], json!({"mode": "Automatic"}));
+    let extensions = &properties["virtualMachineProfile"]["extensionProfile"]["extensions"];
+    assert_eq!(extensions.as_array().map(Vec::len), Some(1));
 }
 
 #[test]

@@ -156,6 +156,25 @@ pub(super) static GPU_PROFILE: &[Fact] = &[of("driver")
     .since("slipway")
     .sample("None")];
 
+pub(super) static UPGRADE_POLICY: &[Fact] =
+    &[of("mode").words(names::UPGRADE_MODES).default("Manual").since("slipway").sample("Rolling")];
+
+pub(super) static ROLLING_UPGRADE_POLICY: &[Fact] = &[
+    of("maxBatchInstancePercent").range(5, 100).default("20").since("slipway").sample("10"),
+    of("maxUnhealthyInstancePercent").range(5, 100).default("20").since("slipway").sample("50"),
+    of("maxUnhealthyUpgradedInstancePercent").range(0, 100).default("20").since("slipway").sample("50"),
+    of("pauseTimeBetweenBatches")
+        .form(
+            "^(PT([0-9]{1,4}H)?([0-9]{1,4}M)?[0-9]{1,4}S|PT([0-9]{1,4}H)?[0-9]{1,4}M|PT[0-9]{1,4}H)?$",
+            "hours, minutes and seconds as ISO 8601 has them, `PT5M`",
+        )
+        .default("PT0S")
+        .since("slipway")
+        .sample("PT5M"),
+    of("prioritizeUnhealthyInstances").default("false").since("slipway").sample("true"),
+    of("maxSurge").default("false").since("slipway").sample("true"),
+];
+
 pub(super) static SECURITY_PROFILE: &[Fact] = &[
     of("securityType")
         .words(names::SECURITY_TYPES)

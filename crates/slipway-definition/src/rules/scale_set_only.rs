@@ -4,8 +4,8 @@ use crate::spec::{AgentPoolProfile, Placement, Spec};
 /// What only scale sets have.
 pub(super) static RULE: Rule<Spec> = Rule {
     id: "scale-set-only",
-    why: "Placement groups, Spot prices, overprovisioning, addresses of instances and the zones of a pool are properties of a scale \
-          set; machines in an availability set have none, and the Go tools leave some of them out in silence.",
+    why: "Placement groups, Spot prices, overprovisioning, upgrade policies, addresses of instances and the zones of a pool are \
+          properties of a scale set; machines in an availability set have none, and the Go tools leave some of them out in silence.",
     fix: "remove it, or make the pool a scale set (`\"availabilityProfile\": \"VirtualMachineScaleSets\"`)",
     about: &[
         "masterProfile.singlePlacementGroup",
@@ -13,6 +13,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
         "agentPoolProfiles[].vmssOverProvisioningEnabled",
         "agentPoolProfiles[].enableVMSSNodePublicIP",
         "agentPoolProfiles[].scaleSetPriority",
+        "agentPoolProfiles[].upgradePolicy",
         "agentPoolProfiles[].availabilityZones",
     ],
     check: |spec, found| {
@@ -55,6 +56,9 @@ fn asked(pool: &AgentPoolProfile, on_hub: bool) -> Vec<(&'static str, String)> {
     }
     if let Some(priority @ ("Spot" | "Low")) = pool.scale_set_priority.as_deref() {
         asked.push(("scaleSetPriority", format!("an availability set has no `{priority}` machines")));
+    }
+    if pool.upgrade_policy.is_some() {
+        asked.push(("upgradePolicy", "an availability set has no model that its machines could follow".to_owned()));
     }
     // A Hub has no zones at all, which is another rule's to say.
     if !pool.availability_zones.is_empty() && !on_hub {

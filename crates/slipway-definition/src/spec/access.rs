@@ -222,6 +222,11 @@ impl AgentPoolProfile {
         self.gpu_profile.as_ref().is_some_and(|profile| profile.driver.as_deref() == Some("None"))
     }
 
+    /// Whether its machines are upgraded batch by batch.
+    pub fn is_rolling(&self) -> bool {
+        self.upgrade_policy.as_ref().is_some_and(|policy| policy.mode() == "Rolling")
+    }
+
     /// Whether Azure may take its machines away: `Spot`, and `Low`, as Azure called it before.
     pub fn is_spot(&self) -> bool {
         matches!(self.scale_set_priority.as_deref(), Some("Spot" | "Low"))

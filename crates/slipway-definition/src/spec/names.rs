@@ -36,6 +36,8 @@ pub const SECURITY_TYPES: &[&str] = &["Standard", "TrustedLaunch", "Confidential
 pub const SECURITY_ENCRYPTION_TYPES: &[&str] = &["VMGuestStateOnly", "DiskWithVMGuestState"];
 /// What becomes of Spot machines that Azure takes back.
 pub const EVICTION_POLICIES: &[&str] = &["Delete", "Deallocate"];
+/// How machines of a scale set come to have its newest model.
+pub const UPGRADE_MODES: &[&str] = &["Manual", "Automatic", "Rolling"];
 /// Load balancer SKUs.
 pub const LOAD_BALANCER_SKUS: &[&str] = &["Basic", "Standard"];
 /// SKUs of key vaults.

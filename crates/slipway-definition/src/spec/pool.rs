@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{CustomFile, Extension, GpuProfile, ImageReference, KubernetesConfig, SecurityProfile};
+use super::{CustomFile, Extension, GpuProfile, ImageReference, KubernetesConfig, SecurityProfile, UpgradePolicy};
 use crate::read::object;
 
 object! {
@@ -56,6 +56,8 @@ object! {
         accelerated_networking_enabled_windows: Option<bool> = "acceleratedNetworkingEnabledWindows" => Later;
         /// Whether the scale set creates more machines than asked and deletes the slow ones.
         vmss_over_provisioning_enabled: Option<bool> = "vmssOverProvisioningEnabled" => Full;
+        /// How the machines of the scale set come to have its newest model.
+        upgrade_policy: Option<UpgradePolicy> = "upgradePolicy" => Full;
         /// The audit daemon.
         audit_d_enabled: Option<bool> = "auditDEnabled" => Full;
         /// Left over from older tools.
