@@ -44,7 +44,7 @@ pub struct PartRole {
     pub name: String,
     /// The GUID of the role's definition.
     pub role: String,
-    /// What it is given on, and where that is; the cluster's resource group when there is none.
+    /// What it is given on, a resource or a whole group, and where that is; the cluster's own group when there is none.
     pub scope: Option<(Owner, String)>,
     /// Whose machines have it.
     pub to: Role,

@@ -38,7 +38,7 @@ pub struct PartRole {
     pub name: String,
     /// The GUID of the role's definition.
     pub role: String,
-    /// What it is given on, and where that is; the cluster's resource group when there is none.
+    /// What it is given on, a resource or a whole group, and where that is; the cluster's own group when there is none.
     pub scope: Option<(Owner, String)>,
     /// Whose machines have it.
     pub to: Role,
@@ -90,7 +90,7 @@ impl Azure {
     }
 }
 
-/// Remarks on the subnets of a part: each has to be a part of the network that nothing else has.
+/// Remarks on the subnets of a part, each a part of the network that nothing else has, and on what its roles are given on.
 pub(crate) fn remarks(
     part: &Part,
     expressions: &Expressions<'_>,
@@ -122,6 +122,21 @@ pub(crate) fn remarks(
             });
         }
     }
+    for role in &part.role {
+        if !expressions.hold(role.when.as_deref(), context, &part.path)? {
+            continue;
+        }
+        let scope = expressions.text(&role.scope, context, &part.path)?;
+        if !scope.is_empty() && owner(&scope).is_none() {
+            notes.push(Note {
+                rule: &rules::ADDON_ROLE,
+                weight: Weight::Error,
+                place: Place::Addon { name: part.name().to_owned() },
+                message: format!("the addon `{}` gets a role on {}, which is no id", part.name(), tick(&scope)),
+                help: rules::ADDON_ROLE.fix.to_owned(),
+            });
+        }
+    }
     Ok(())
 }
 
@@ -140,17 +155,23 @@ fn taken(range: Ipv4Net, network: &Network) -> Option<String> {
     Some(format!("overlaps with the {what}' `{other}`"))
 }
 
-/// Where a resource is, by its id: `/subscriptions/S/resourceGroups/G/providers/…`.
+/// Where a resource or a group is, by its id: `/subscriptions/S/resourceGroups/G`, or that and `/providers/…`.
 fn owner(id: &str) -> Option<Owner> {
     let parts: Vec<_> = id.split('/').collect();
     let [first, subscriptions, subscription, groups, group, rest @ ..] = parts.as_slice() else { return None };
     let is_id = first.is_empty()
         && subscriptions.eq_ignore_ascii_case("subscriptions")
         && groups.eq_ignore_ascii_case("resourceGroups")
-        && !subscription.is_empty()
-        && !group.is_empty()
-        && (rest.first().is_some_and(|word| word.eq_ignore_ascii_case("providers")) && rest.len() >= 4);
+        && is_name(subscription, "-")
+        && is_name(group, "-_.()")
+        && (rest.is_empty()
+            || rest.first().is_some_and(|word| word.eq_ignore_ascii_case("providers")) && rest.len() >= 4);
     is_id.then(|| Owner { subscription: (*subscription).to_owned(), resource_group: (*group).to_owned() })
+}
+
+/// Whether it is letters, digits and these signs.
+fn is_name(name: &str, signs: &str) -> bool {
+    !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || signs.contains(letter))
 }
 
 #[cfg(test)]
@@ -160,8 +181,18 @@ mod tests {
     #[test]
     fn ids_tell_where_a_resource_is() {
         let zone = "/subscriptions/s/resourceGroups/dns/providers/Microsoft.Network/dnsZones/example.com";
-        assert_eq!(owner(zone), Some(Owner { subscription: "s".to_owned(), resource_group: "dns".to_owned() }));
-        for other in ["", "x", "/subscriptions/s", "/subscriptions//resourceGroups/dns/providers/A/b/c"] {
+        for id in [zone, "/subscriptions/s/resourceGroups/dns"] {
+            assert_eq!(owner(id), Some(Owner { subscription: "s".to_owned(), resource_group: "dns".to_owned() }));
+        }
+        let group = "/subscriptions/s/resourceGroups/dns/providers";
+        for other in [
+            "",
+            "x",
+            "/subscriptions/s",
+            "/subscriptions//resourceGroups/dns/providers/A/b/c",
+            "/subscriptions/s/resourceGroups/a b",
+            group,
+        ] {
             assert_eq!(owner(other), None, "{other}");
         }
     }

@@ -244,7 +244,7 @@ impl<'a> House<'a> {
             }
             let choice = self.cluster.addons.get(part.name());
             if let Some(addon) = addon::decide(&merge, part, addon, choice, &self.cluster.custom_images, notes)? {
-                if addon.data.is_none() && !part.subnet.is_empty() {
+                if addon.data.is_none() && !(part.subnet.is_empty() && part.role.is_empty()) {
                     let addon = value(&addon);
                     let context = minijinja::context! { addon, ..plain.clone() };
                     azure::remarks(part, &self.expressions, &context, &self.cluster.network, notes)?;

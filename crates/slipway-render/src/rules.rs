@@ -59,6 +59,9 @@ texts! {
     ADDON_SUBNET = "addon-subnet", ADDONS,
         "A subnet is a part of its network's range that nothing else has; Azure refuses another.",
         "choose a range of the network that nothing else uses";
+    ADDON_ROLE = "addon-role", ADDONS,
+        "The template gives the masters a role there, and Azure has to find it.",
+        "write the id of the subscription and the name of the resource group, without slashes";
     COMPONENT_NOT_MADE = "component-not-made", COMPONENTS,
         "What is said of a component that is not made would be dropped.",
         "remove the entry";

@@ -55,12 +55,21 @@ pub(super) fn own_principal(kind: Kind, name: Expr) -> Expr {
     Expr::reference_full(kind.id(name), kind.api_version()).member("identity").member("principalId")
 }
 
-/// One resource, on which a role is given.
+/// What a role is given on: one resource, or a resource group that is not the cluster's.
 pub(super) struct Target<'a> {
     /// Its full id.
     pub(super) id: Expr,
     /// Where it is, when that is outside of the cluster's resource group.
     pub(super) owner: Option<&'a Owner>,
+}
+
+impl Target<'_> {
+    fn is_group(&self) -> bool {
+        let group =
+            |owner: &Owner| format!("/subscriptions/{}/resourceGroups/{}", owner.subscription, owner.resource_group);
+        let id = if let Expr::Text(id) = &self.id { id.as_str() } else { return false };
+        self.owner.is_some_and(|owner| id.eq_ignore_ascii_case(&group(owner)))
+    }
 }
 
 /// Id of the deployment of this name that gives a role on a target: it is where the target is.
@@ -140,7 +149,8 @@ pub(super) fn build(
             "principalType": "ServicePrincipal",
         },
     });
-    if let Some(target) = target {
+    // On a group, it is without a scope: where the deployment goes is what it is given on.
+    if let Some(target) = target.filter(|target| !target.is_group()) {
         assignment["scope"] = json!(target.id);
     }
     let properties = json!({

@@ -93,3 +93,26 @@ fn roles_go_to_whom_the_part_says() {
     let unknown = names(&small(service_principal()), Role::Master, None);
     assert!(unknown.len() <= 1, "{unknown:?}");
 }
+
+#[test]
+fn a_role_on_a_group_is_given_by_a_deployment_into_it() {
+    let id = "/subscriptions/s/resourceGroups/dns";
+    let owner = Owner { subscription: "s".into(), resource_group: "dns".into() };
+    let given = |scope: String| -> Value {
+        let grant =
+            PartRole { name: "dns-1".into(), role: ROLE.into(), scope: Some((owner.clone(), scope)), to: Role::Master };
+        let template =
+            made(&small(user(true)), Brought { grants: vec![grant], ..Brought::default() }).expect("a template");
+        let resources = template["resources"].as_array().expect("a list");
+        resources.iter().find(|resource| resource.to_string().contains(ROLE)).expect("the role").clone()
+    };
+    let assignment = |deployment: &Value| deployment["properties"]["template"]["resources"][0].clone();
+    let on_group = given(id.to_owned());
+    assert_eq!((&on_group["subscriptionId"], &on_group["resourceGroup"]), (&json!("s"), &json!("dns")));
+    assert_eq!(assignment(&on_group).get("scope"), None);
+    let zone = format!("{id}/providers/Microsoft.Network/dnsZones/example.com");
+    let on_zone = given(zone.clone());
+    assert_eq!(on_zone["resourceGroup"], "dns");
+    assert_eq!(assignment(&on_zone)["scope"], zone);
+    assert_ne!(assignment(&on_group)["name"], assignment(&on_zone)["name"]);
+}
