@@ -45,12 +45,16 @@ def definition_with_secrets(keys):
     model["masterProfile"]["count"] = 5
     model["certificateProfile"] = keys["certificateProfile"]
     model["bootstrapProfile"] = keys["bootstrapProfile"]
-    marks = {name: mark(name) for name in ("secret", "httpProxy", "httpsProxy", "realmPassword", "extensionParameters", "urlQuery", "text", "script", "pool", "other", "last")}
+    marks = {name: mark(name) for name in ("secret", "httpProxy", "httpsProxy", "realmPassword", "extensionParameters", "urlQuery", "text", "script", "pool", "other", "last", "clientSecret")}
     model["servicePrincipalProfile"]["secret"] = marks["secret"]
     model.setdefault("linuxProfile", {})["customSearchDomain"] = {
         "name": "corp.example.com", "realmUser": "joiner", "realmPassword": marks["realmPassword"]}
     config = model.setdefault("orchestratorProfile", {}).setdefault("kubernetesConfig", {})
     config["httpProxyConfig"] = {key: f"http://me:{marks[key]}@proxy.example.com:3128" for key in ("httpProxy", "httpsProxy")}
+    guid = "11111111-2222-3333-4444-555555555555"
+    config.setdefault("addons", []).append({"name": "azure-arc-onboarding", "enabled": True, "config": {
+        "tenantID": guid, "subscriptionID": guid, "clientID": guid, "resourceGroup": "arc", "clusterName": "leaks",
+        "location": "westeurope", "clientSecret": marks["clientSecret"]}})
     content = {name: f"key = {marks[name]}\n" for name in ("text", "script", "pool", "other", "last")}
     model["masterProfile"]["customFiles"] = [
         {"content": base64.b64encode(content["text"].encode()).decode(), "dest": "/etc/example/text"},
