@@ -242,7 +242,7 @@ def prepared(machine):
     version = value("KUBERNETES_VERSION")
     programs = {"kubelet": f"echo 'Kubernetes v{version}'", "kubectl": f"echo 'Client Version: v{version}'",
                 "containerd": f"echo 'containerd github.com/containerd/containerd {value('CONTAINERD_MAJOR')}.9.9 abc'",
-                "azure-acr-credential-provider": "", "ipvsadm": ""}
+                "azure-acr-credential-provider": "", "ipvsadm": "", "auditctl": ""}
     listed = re.findall(r"^\t\t([\w-]+) ([\w.-]+)$", machine.read("opt/slipway/packages.sh"), re.M)
     programs |= {program: "" for _, program in listed if program not in ("jq", "tar")}
     # Nothing outside answers.
