@@ -17,7 +17,8 @@ answers() {
     timeout 10 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "${host%]}" "${1##*:}"
 }
 
-for proxy in proxy.example.com:3128 proxy.example.com:3129; do
+proxies=(proxy.example.com:3128 proxy.example.com:3129)
+for proxy in "${proxies[@]}"; do
     retry 6 10 answers "$proxy" 2>/dev/null ||
         fail "the proxy $proxy does not answer: is its name known, and does a security group or a route keep machines from it?"
     log "$proxy answers"
