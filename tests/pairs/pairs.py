@@ -115,7 +115,7 @@ def main():
 
         wanted, definitions, faults = set(pairs) - forbidden, [], []
         for number, row in enumerate(cover.rows(switches.switches, wanted, forbidden, arguments.seed)):
-            core = next(pair for pair in cover.pairs_of(row) if pair in wanted)
+            core = min((pair for pair in cover.pairs_of(row) if pair in wanted), key=sorted)  # a set has an order of its own each time
             row = judge.largest(row, core)
             covered = cover.pairs_of(switches.defaults() | row) & wanted
             wanted -= covered | {core}

@@ -7,7 +7,7 @@ use slipway_catalog::{Catalog, CatalogError, Release, Size};
 use slipway_definition::{FeatureFlags, Report, Spec, TableId};
 
 use crate::bound::bounded;
-use crate::machines::Machinery;
+use crate::machines::{self, Machinery};
 use crate::names::Names;
 use crate::view::View;
 use crate::{
@@ -50,7 +50,7 @@ impl Decision {
             cloud: place.cloud.clone(),
             location: place.location.clone(),
             sizes: sizes(&spec, catalog)?,
-            default_distro: default_distro(catalog)?,
+            default_distro: machines::distribution(catalog, None)?.map(|(name, _)| name),
         };
         rules::check_asked(&asked, report);
         let network = network::decide(&view, &asked.plan, &names);
@@ -127,16 +127,6 @@ fn sizes(spec: &Spec, catalog: &Catalog) -> Result<BTreeMap<String, Size>, Catal
         }
     }
     Ok(sizes)
-}
-
-/// The distribution of machines that name none.
-fn default_distro(catalog: &Catalog) -> Result<Option<String>, CatalogError> {
-    for name in catalog.distros() {
-        if catalog.machine_image(name)?.is_some_and(|image| image.default) {
-            return Ok(Some(name.to_owned()));
-        }
-    }
-    Ok(None)
 }
 
 /// Where the internal balancer stands, or would.

@@ -244,17 +244,7 @@ impl Machinery<'_> {
         let own = own.filter(|own| own.kind().is_some());
         let security_type = at.key("securityProfile").key("securityType");
         let at = at.key("distro");
-        let asked = distro.filter(|distro| !distro.is_empty());
-        let mut found: Option<(String, MachineImage)> = None;
-        for name in self.catalog.distros() {
-            let Some(image) = self.catalog.machine_image(name)? else {
-                continue;
-            };
-            if asked.map_or(image.default, |asked| asked == name) {
-                found = Some((name.to_owned(), image));
-            }
-        }
-        let Some((name, image)) = found else {
+        let Some((name, image)) = distribution(self.catalog, distro)? else {
             // Retired, not made yet or no distribution at all: said where the word is looked at.
             return Ok(Image::default());
         };
@@ -310,15 +300,8 @@ impl Machinery<'_> {
         if profile.image_reference.as_ref().is_some_and(|own| own.kind().is_some()) {
             return Ok(None);
         }
-        let distro = profile.distro.as_deref();
-        for name in self.catalog.distros() {
-            if let Some(image) = self.catalog.machine_image(name)?
-                && distro.filter(|distro| !distro.is_empty()).map_or(image.default, |distro| distro == name)
-            {
-                return Ok(image.disk_gb);
-            }
-        }
-        Ok(None)
+        let found = distribution(self.catalog, profile.distro.as_deref())?;
+        Ok(found.and_then(|(_, image)| image.disk_gb))
     }
 
     /// The cluster's kubelet flags with the pool's over them.
@@ -337,6 +320,22 @@ impl Machinery<'_> {
         flags.extend(own.into_iter().flatten().map(as_component_says));
         flags
     }
+}
+
+/// The distribution of this name, or the default one where none is asked for; with its image of the marketplace.
+pub(crate) fn distribution(
+    catalog: &Catalog,
+    asked: Option<&str>,
+) -> Result<Option<(String, MachineImage)>, CatalogError> {
+    let asked = asked.filter(|distro| !distro.is_empty());
+    for name in catalog.distros() {
+        if let Some(image) = catalog.machine_image(name)?
+            && asked.map_or(image.default, |asked| asked == name)
+        {
+            return Ok(Some((name.to_owned(), image)));
+        }
+    }
+    Ok(None)
 }
 
 /// Machines, pods a node and addresses a machine, by the plan.

@@ -7,6 +7,7 @@ use slipway_definition::Secret;
 
 use crate::SecretFile;
 use crate::addon::Addon;
+use crate::archive;
 use crate::part::ObjectPart;
 
 /// A manifest of the user's.
@@ -38,7 +39,7 @@ impl Addon {
         let secret = &self.data.as_ref()?.secret;
         (!secret.expose().trim().is_empty()).then(|| SecretFile {
             plain: false,
-            path: format!("/etc/kubernetes/addons/{}.secret.yaml", self.name),
+            path: format!("{}{}.secret.yaml", archive::FOLDER, self.name),
             mode: "0600".to_owned(),
             parameter: parameter(&self.name),
             content: Some(secret.clone()),

@@ -7,6 +7,7 @@ use slipway_definition::quote;
 
 use crate::addon::{self, Addon};
 use crate::addon_secret::Data;
+use crate::archive;
 use crate::note::{Note, Place, Weight};
 use crate::part::{Part, Parts};
 use crate::rules;
@@ -39,7 +40,7 @@ pub(crate) fn all(cluster: &Cluster, parts: &Parts) -> Vec<Addon> {
 
 /// Where the manifest of such an addon lies.
 pub(crate) fn path(name: &str) -> String {
-    format!("/etc/kubernetes/addons/{name}.yaml")
+    format!("{}{name}.yaml", archive::FOLDER)
 }
 
 /// What is wrong with them.
