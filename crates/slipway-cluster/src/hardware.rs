@@ -1,7 +1,7 @@
 //! What machines are made for: graphics processors, virtual machines within.
 
 use serde::Serialize;
-use slipway_catalog::Series;
+use slipway_catalog::{Series, Size};
 use slipway_definition::AgentPoolProfile;
 
 /// What a pool's machines have that others have not.
@@ -11,13 +11,16 @@ pub struct Hardware {
     pub gpu_driver: Option<String>,
     /// Whether pods may run in virtual machines of their own.
     pub kata: bool,
+    /// Whether its processors are Arm64, else amd64.
+    pub arm64: bool,
 }
 
 impl Hardware {
-    pub(crate) fn of_pool(profile: &AgentPoolProfile, series: &Series) -> Self {
-        let size = profile.vm_size.as_deref().unwrap_or_default();
-        let gpu = series.gpu(size).filter(|_| !profile.brings_gpu_driver() && !profile.is_windows());
-        Self { gpu_driver: gpu.and_then(|gpu| gpu.driver.clone()), kata: profile.is_kata() }
+    pub(crate) fn of_pool(profile: &AgentPoolProfile, size: &Size, series: &Series) -> Self {
+        let gpu = series
+            .gpu(profile.vm_size.as_deref().unwrap_or_default())
+            .filter(|_| !profile.brings_gpu_driver() && !profile.is_windows());
+        Self { gpu_driver: gpu.and_then(|gpu| gpu.driver.clone()), kata: profile.is_kata(), arm64: size.arm }
     }
 
     /// Labels of such nodes, AKS's.

@@ -70,7 +70,7 @@ impl Machinery<'_> {
                 report,
             )?,
             hosting: Hosting::of_masters(profile),
-            hardware: Hardware::default(),
+            hardware: Hardware { arm64: size.arm, ..Hardware::default() },
             protection,
             disks: disks::of_masters(profile, self.view.kubernetes(), &size),
             storage_tier: disks::tier(&size).to_owned(),
@@ -152,7 +152,7 @@ impl Machinery<'_> {
         let protection = Protection::decide(profile.encryption_at_host, profile.security_profile.as_ref());
         let hosting = Hosting::of_pool(profile, !is_set);
         let upgrade = Upgrade::of_pool(profile, &kubelet_flags);
-        let hardware = Hardware::of_pool(profile, &self.catalog.series()?);
+        let hardware = Hardware::of_pool(profile, &size, &self.catalog.series()?);
         labels.extend(hardware.labels().map(|(key, value)| (key.to_owned(), value.to_owned())));
         let mut taints = Vec::new();
         if hosting.spot.is_some() {

@@ -58,6 +58,7 @@ pub use registry::{DEFAULT_REGISTRY, registry_folder};
 pub use report::{Finding, Label, MAX_FINDINGS, MAX_LABELS, Place, Report, Severity};
 pub use resource_id::{ResourceId, SUBNET, TableId};
 pub use rule::{Findings, Rule, RuleText};
+pub use rules::is_guid;
 pub use schema::schema;
 pub use spec::*;
 pub use suggest::nearest;

@@ -14,6 +14,7 @@ pub(crate) use syntax::is_dns_name;
 pub(crate) use url::{Url, url};
 
 pub use reading::{DUPLICATE_KEY, NO_EFFECT, NOT_MADE_YET, UNKNOWN_KEY, WRONG_TYPE};
+pub use syntax::is_guid;
 
 use crate::report::Report;
 use crate::rule::{Rule, RuleText};
@@ -163,7 +164,6 @@ rules! {
     eth0_mtu,
     kube_proxy_mode,
     kube_proxy_replaced,
-    node_local_dns,
     cloud_provider,
     cloud_provider_backoff,
     cloud_provider_tags,
@@ -184,9 +184,8 @@ rules! {
     oidc_flags,
     durations,
     addon_mode,
-    autoscaler_pools,
     addon_data_alone,
-    appgw_ingress,
+    addon_pools,
     container_resources,
     container_image,
     component_name,

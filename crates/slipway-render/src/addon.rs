@@ -60,6 +60,7 @@ pub(crate) fn decide(
         notes.push(Note {
             rule: &rules::ADDON_REQUIRED,
             weight: Weight::Error,
+            also: None,
             place,
             message: format!("the addon `{name}` cannot be switched off: {}", part.title),
             help: "remove the entry, or set `enabled` to true".to_owned(),
@@ -71,7 +72,7 @@ pub(crate) fn decide(
     }
     let empty = AddonChoice::default();
     let choice = choice.unwrap_or(&empty);
-    let of = Settings { part, of: &part.config, pool: None, place: &place, is_replaced: choice.data.is_some() };
+    let of = Settings { part, of: &part.config, pool: None, is_replaced: choice.data.is_some() };
     let settings = of.decide(merge, &choice.config, notes)?;
     let is_secret = |key: &String| part.config.get(key).is_some_and(|setting| setting.secret);
     let open = settings.iter().filter(|(key, _)| !is_secret(key));
@@ -134,6 +135,7 @@ pub(crate) fn containers(
         notes.push(Note {
             rule: &rules::ADDON_CONTAINER_UNKNOWN,
             weight: Weight::Error,
+            also: None,
             place: place.clone(),
             message: format!("the {what} `{}` has no container `{name}`", part.name()),
             help: format!("its containers are {}", known.join(", ")),

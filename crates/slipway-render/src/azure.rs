@@ -116,6 +116,7 @@ pub(crate) fn remarks(
             notes.push(Note {
                 rule: &rules::ADDON_SUBNET,
                 weight: Weight::Error,
+                also: None,
                 place: Place::Addon { name: part.name().to_owned() },
                 message: format!("the subnet {} of the addon `{}` {trouble}", tick(&text), part.name()),
                 help: rules::ADDON_SUBNET.fix.to_owned(),
@@ -131,6 +132,7 @@ pub(crate) fn remarks(
             notes.push(Note {
                 rule: &rules::ADDON_ROLE,
                 weight: Weight::Error,
+                also: None,
                 place: Place::Addon { name: part.name().to_owned() },
                 message: format!("the addon `{}` gets a role on {}, which is no id", part.name(), tick(&scope)),
                 help: rules::ADDON_ROLE.fix.to_owned(),

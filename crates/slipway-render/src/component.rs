@@ -45,6 +45,7 @@ pub(crate) fn decide(
         notes.push(Note {
             rule: &rules::COMPONENT_REQUIRED,
             weight: Weight::Error,
+            also: None,
             place: place.clone(),
             message: format!("the component `{name}` cannot be switched off"),
             help: rules::COMPONENT_REQUIRED.fix.to_owned(),
@@ -77,6 +78,7 @@ pub(crate) fn not_made<'p>(
         notes.push(Note {
             rule: &rules::COMPONENT_NOT_MADE,
             weight,
+            also: None,
             place: Place::Component { name: name.clone() },
             message: format!("the component `{name}` {why}"),
             help: rules::COMPONENT_NOT_MADE.fix.to_owned(),

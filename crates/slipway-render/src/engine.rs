@@ -1,9 +1,11 @@
 //! The template engine: syntax, filters and functions that every template may use.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use ipnet::IpNet;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
@@ -35,6 +37,11 @@ pub(crate) fn environment(files: Arc<Files>, release: &Release) -> Result<Enviro
     env.add_filter("to_yaml", |value: Value| -> Result<String, Error> {
         let value = serde_json::to_value(&value).map_err(invalid)?;
         Ok(yaml::block(&value))
+    });
+
+    env.add_test("within", |address: &str, range: &str| match (address.parse::<IpAddr>(), range.parse::<IpNet>()) {
+        (Ok(address), Ok(range)) => range.contains(&address),
+        _ => false,
     });
 
     let images = release.image.clone();

@@ -61,6 +61,7 @@ pub(crate) fn fields(
                 notes.push(Note {
                     rule: &rules::FLAG_VALUE,
                     weight: Weight::Error,
+                    also: None,
                     place: flag,
                     message: format!("`{name}` takes {}, not `{given}`", field.kind.says()),
                     help: format!("write {} or remove the flag", field.kind.example()),

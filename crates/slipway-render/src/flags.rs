@@ -43,6 +43,7 @@ impl Merge<'_, '_> {
                 notes.push(Note {
                     rule: &rules::FLAG_REMOVED,
                     weight: Weight::Warning,
+                    also: None,
                     place: self.place(component, &flag),
                     message: format!(
                         "{component} {} does not know `{flag}` (gone since {}: {}); it is left out",
@@ -68,6 +69,7 @@ impl Merge<'_, '_> {
         notes.push(Note {
             rule: &rules::FLAG_LOCKED,
             weight: Weight::Warning,
+            also: None,
             place: self.place(component, flag),
             message: format!(
                 "`{flag}` of {component} is set by slipway to {}; {} is not used",
@@ -84,6 +86,7 @@ impl Merge<'_, '_> {
         notes.push(Note {
             rule: &rules::FLAG_LOCKED,
             weight: Weight::Warning,
+            also: None,
             place: self.place(component, flag),
             message: format!("{component} is not given `{flag}`; {} is not used", quote::tick(given)),
             help: format!("remove `{flag}`{}{doc}", if doc.is_empty() { "" } else { ": " }),

@@ -37,6 +37,7 @@ pub(crate) fn merge(
         notes.push(Note {
             rule: &rules::FEATURE_GATE_MALFORMED,
             weight: Weight::Error,
+            also: None,
             place: place.clone(),
             message: format!("`{item}` is no feature gate"),
             help: "write gates as `Name=true` or `Name=false`, with commas between them".to_owned(),
@@ -49,6 +50,7 @@ pub(crate) fn merge(
             notes.push(Note {
                 rule: &rules::FEATURE_GATE_REMOVED,
                 weight: Weight::Warning,
+                also: None,
                 place: place.clone(),
                 message: format!(
                     "Kubernetes {minor} does not know the feature gate `{name}` (gone since {}); it is left out",

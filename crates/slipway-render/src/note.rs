@@ -40,6 +40,25 @@ pub enum Place {
         /// Its name.
         name: String,
     },
+    /// A setting of an addon; where the definition does not have it, the addon.
+    Setting {
+        /// The addon's name.
+        addon: String,
+        /// The pool that it is for.
+        pool: Option<String>,
+        /// Its name.
+        key: String,
+    },
+    /// A pool.
+    Pool {
+        /// Its name.
+        name: String,
+    },
+    /// A field of the definition, as [`slipway_definition::Pointer::general`] names it, with no list above it.
+    Field {
+        /// Its path, `orchestratorProfile.kubernetesConfig.networkPlugin`.
+        path: String,
+    },
 }
 
 /// One remark.
@@ -51,6 +70,8 @@ pub struct Note {
     pub weight: Weight,
     /// What it is about.
     pub place: Place,
+    /// The other place, where there are two, and what is there.
+    pub also: Option<(Place, String)>,
     /// What is wrong.
     pub message: String,
     /// What to do.

@@ -9,6 +9,7 @@ use slipway_catalog::Files;
 use slipway_cluster::Role;
 
 use crate::RenderError;
+use crate::refusal::{BringPart, RefusePart};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../parts");
 static PARSED: Dir<'static> = include_dir!("$OUT_DIR/parsed");
@@ -43,6 +44,12 @@ pub struct Part {
     pub config: BTreeMap<String, ConfigPart>,
     /// What an addon has for single pools.
     pub pools: Option<PoolsPart>,
+    /// What an addon cannot work with.
+    #[serde(default)]
+    pub refuse: Vec<RefusePart>,
+    /// What an addon brings of which a cluster has one.
+    #[serde(default)]
+    pub bring: Vec<BringPart>,
     /// Flags of a component, by flag with dashes.
     #[serde(default)]
     pub flag: BTreeMap<String, FlagPart>,
@@ -113,9 +120,11 @@ pub struct ConfigPart {
     pub values: Vec<String>,
     /// Or the least and the most of a whole number that it may be.
     pub range: Option<[u32; 2]>,
-    /// Or what kind of text it is: `integer`, `float`, `boolean` or `duration`.
+    /// Or what kind of text it is.
     #[serde(rename = "type")]
-    pub kind: Option<FieldKind>,
+    pub kind: Option<SettingKind>,
+    /// Another setting, a number, than which this one is not smaller.
+    pub at_least: Option<String>,
     /// Why it may have no other value, where that is not plain.
     pub why: Option<String>,
     /// Why it does nothing any more: it is taken, that is said, and templates do not see it.
@@ -124,12 +133,30 @@ pub struct ConfigPart {
     pub doc: String,
 }
 
+/// What kind of text a setting is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SettingKind {
+    /// Whole number.
+    Integer,
+    /// Number.
+    Float,
+    /// `true` or `false`.
+    Boolean,
+    /// Go duration, `15m`.
+    Duration,
+    /// An id as Azure gives them; nothing is none.
+    Guid,
+}
+
 /// What an addon has for single pools.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PoolsPart {
     /// Expression that sees `pool`: whether the addon has this one.
     pub when: Option<String>,
+    /// What is said when a cluster has another, `works on scale sets only`; without it, another is left alone.
+    pub refuse: Option<String>,
     /// Settings for each; templates see `pool`.
     #[serde(default)]
     pub config: BTreeMap<String, ConfigPart>,

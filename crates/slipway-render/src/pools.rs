@@ -39,7 +39,19 @@ pub(crate) fn decide(
     place: &Place,
     notes: &mut Vec<Note>,
 ) -> Result<Vec<Pool>, RenderError> {
-    let Some(of) = &part.pools else { return Ok(Vec::new()) };
+    let Some(of) = &part.pools else {
+        if !choice.pools.is_empty() {
+            notes.push(Note {
+                rule: &rules::ADDON_POOLS_UNUSED,
+                weight: Weight::Warning,
+                place: place.clone(),
+                also: None,
+                message: format!("the addon `{}` has nothing for single pools", part.name()),
+                help: rules::ADDON_POOLS_UNUSED.fix.to_owned(),
+            });
+        }
+        return Ok(Vec::new());
+    };
     let none = BTreeMap::new();
     let mut pools = Vec::new();
     for machines in &merge.cluster.pools {
@@ -47,10 +59,18 @@ pub(crate) fn decide(
         let merge = Merge { context: &context, ..*merge };
         let name = format!("{} [pools]", part.path);
         if !merge.expressions.hold(of.when.as_deref(), &context, &name)? {
+            notes.extend(of.refuse.iter().map(|says| Note {
+                rule: &rules::ADDON_CLUSTER,
+                weight: Weight::Error,
+                place: place.clone(),
+                also: Some((Place::Pool { name: machines.name.clone() }, "another kind of pool".to_owned())),
+                message: format!("the addon `{}` {says}", part.name()),
+                help: "change the pool, or leave the addon off".to_owned(),
+            }));
             continue;
         }
         let settings =
-            Settings { part, of: &of.config, pool: Some(&machines.name), place, is_replaced: choice.data.is_some() };
+            Settings { part, of: &of.config, pool: Some(&machines.name), is_replaced: choice.data.is_some() };
         let user = choice.pools.get(&machines.name).unwrap_or(&none);
         let config = settings.decide(&merge, user, notes)?;
         let mut tags = BTreeMap::new();
@@ -70,6 +90,7 @@ pub(crate) fn decide(
             notes.push(Note {
                 rule: &rules::ADDON_TAGS,
                 weight: Weight::Error,
+                also: None,
                 place: place.clone(),
                 message: format!(
                     "the addon `{}` needs {} tags on the scale set of the pool {}, and {most} are left",

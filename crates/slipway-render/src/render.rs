@@ -22,6 +22,7 @@ use crate::fields::fields;
 use crate::flags::Merge;
 use crate::note::Note;
 use crate::part::{FilePart, Part, Parts, RoleName};
+use crate::refusal::Brought;
 use crate::steps::{self, Step, StepPart};
 use crate::{Place, RenderError, Weight, rules, user_addon};
 
@@ -234,6 +235,7 @@ impl<'a> House<'a> {
             context.insert("components", value(&components));
         }
         let mut on = Vec::new();
+        let mut brought = Brought::default();
         for part in there {
             let Some(addon) = &part.addon else {
                 on.push((part, None));
@@ -244,10 +246,13 @@ impl<'a> House<'a> {
             }
             let choice = self.cluster.addons.get(part.name());
             if let Some(addon) = addon::decide(&merge, part, addon, choice, &self.cluster.custom_images, notes)? {
-                if addon.data.is_none() && !(part.subnet.is_empty() && part.role.is_empty()) {
-                    let addon = value(&addon);
-                    let context = minijinja::context! { addon, ..plain.clone() };
-                    azure::remarks(part, &self.expressions, &context, &self.cluster.network, notes)?;
+                let asks = !(part.subnet.is_empty() && part.role.is_empty());
+                if asks || !(part.refuse.is_empty() && part.bring.is_empty()) {
+                    let context = minijinja::context! { addon => value(&addon), ..plain.clone() };
+                    brought.look(&merge, part, &addon, &context, notes)?;
+                    if asks && addon.data.is_none() {
+                        azure::remarks(part, &self.expressions, &context, &self.cluster.network, notes)?;
+                    }
                 }
                 on.push((part, Some(addon)));
             }
@@ -278,6 +283,7 @@ impl<'a> House<'a> {
                     notes.push(Note {
                         rule: &rules::CUSTOM_FILE_REPLACES,
                         weight,
+                        also: None,
                         place: Place::File { path: path.clone(), machines: machines.name.clone() },
                         message: format!("{} is written by slipway itself ({})", quote::tick(path), part.title),
                         help: rules::CUSTOM_FILE_REPLACES.fix.to_owned(),

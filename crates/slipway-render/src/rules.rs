@@ -53,6 +53,15 @@ texts! {
     ADDON_CONFIG_GONE = "addon-config-gone", ADDONS,
         "Some settings of the older tools belong to what an addon no longer has; they are read, and nothing comes of them.",
         "remove the setting";
+    ADDON_CLUSTER = "addon-cluster", ADDONS,
+        "An addon in a cluster that it is not made for would be installed, and fail there.",
+        "leave the addon off, or change what it cannot work with";
+    ADDON_CLASH = "addon-clash", ADDONS,
+        "There are things of which a cluster has one; two would undo each other's work.",
+        "leave one of the two off";
+    ADDON_POOLS_UNUSED = "addon-pools-unused", ADDONS,
+        "What is said of single pools would be dropped: few addons have something for them.",
+        "remove `pools`";
     ADDON_TAGS = "addon-tags", ADDONS,
         "An addon tells Azure what the nodes of a pool look like by tags of the scale set, and Azure takes 50 tags at most.",
         "use fewer labels, taints and tags";

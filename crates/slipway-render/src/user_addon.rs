@@ -49,7 +49,7 @@ pub(crate) fn notes(cluster: &Cluster, parts: &Parts) -> Vec<Note> {
     for (name, choice) in strangers(cluster, parts) {
         let mut say = |rule, message, help: &str| {
             let place = Place::Addon { name: name.clone() };
-            notes.push(Note { rule, weight: Weight::Error, place, message, help: help.to_owned() });
+            notes.push(Note { rule, weight: Weight::Error, place, also: None, message, help: help.to_owned() });
         };
         if choice.data.is_none() {
             let help = "remove the entry, set `enabled` to false, or bring its manifest as `data`";

@@ -24,6 +24,10 @@ fn expressions(part: &Part) -> Vec<(String, &str)> {
         .iter()
         .flat_map(|pools| pools.when.iter().chain(pools.tag.iter().filter_map(|tag| tag.each.as_ref())));
     let pools = pools.map(|expression| ("pools".to_owned(), expression.as_str()));
+    let refused = part.refuse.iter().map(|refuse| (refuse.says.clone(), refuse.when.as_str()));
+    all.extend(
+        refused.chain(part.bring.iter().filter_map(|bring| Some((bring.thing.clone(), bring.when.as_deref()?)))),
+    );
     all.into_iter().chain(pools).chain(each).chain(flags).chain(fields).chain(files).chain(secrets).collect()
 }
 
@@ -89,6 +93,25 @@ fn no_part_knows_another_addon_by_name() {
             let named = format!("addons.{}", part.name());
             assert!(!text.contains(&named), "parts/{path} asks for the addon {}", part.name());
         }
+    }
+}
+
+#[test]
+fn what_parts_refuse_is_there() {
+    let fields: Vec<_> = slipway_definition::fields().iter().map(|(pointer, _)| pointer.general()).collect();
+    for part in parts() {
+        let settings = part.refuse.iter().filter_map(|refuse| refuse.setting.as_ref());
+        let settings = settings.chain(part.bring.iter().filter_map(|bring| bring.setting.as_ref()));
+        for setting in settings {
+            assert!(part.config.contains_key(setting), "{} has no setting {setting}", part.path);
+        }
+        for field in part.refuse.iter().filter_map(|refuse| refuse.field.as_ref()) {
+            assert!(fields.contains(field), "{} knows {field}, which is no field", part.path);
+        }
+        let at_least = |of: &std::collections::BTreeMap<String, slipway_render::ConfigPart>| {
+            of.values().filter_map(|setting| setting.at_least.as_ref()).all(|least| of.contains_key(least))
+        };
+        assert!(at_least(&part.config) && part.pools.iter().all(|pools| at_least(&pools.config)), "{}", part.path);
     }
 }
 

@@ -17,7 +17,6 @@ pub(super) static RULE: Rule<Spec> = Rule {
         "aadProfile.tenantID",
         "aadProfile.adminGroupID",
         "orchestratorProfile.kubernetesConfig.userAssignedClientID",
-        "orchestratorProfile.kubernetesConfig.addons[].config",
         "masterProfile.imageReference.subscriptionId",
         "agentPoolProfiles[].imageReference.subscriptionId",
         "windowsProfile.imageReference.subscriptionId",
@@ -34,11 +33,6 @@ pub(super) static RULE: Rule<Spec> = Rule {
         }
         let client = spec.kubernetes().user_assigned_client_id.as_deref();
         one(Pointer::from(Spec::KUBERNETES).key("userAssignedClientID"), client, found);
-        for (at, addon) in spec.each_addon().filter(|(_, addon)| addon.is_on() && addon.is_named("azure-arc-onboarding")) {
-            for key in ["tenantID", "subscriptionID", "clientID"] {
-                one(at.key("config").key(key), addon.config.get(key).map(String::as_str), found);
-            }
-        }
         image(Pointer::from(Spec::MASTER), spec.master().and_then(|master| master.image_reference.as_ref()), found);
         for (at, pool) in spec.each_pool() {
             image(at, pool.image_reference.as_ref(), found);

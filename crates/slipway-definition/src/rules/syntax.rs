@@ -18,7 +18,7 @@ pub(crate) fn is_dns_name(text: &str) -> bool {
 }
 
 /// The form of a GUID as Azure writes it: 8-4-4-4-12 hexadecimal digits.
-pub(super) fn is_guid(text: &str) -> bool {
+pub fn is_guid(text: &str) -> bool {
     const FORM: &[u8] = b"00000000-0000-0000-0000-000000000000";
     let fits = |(form, byte): (&u8, u8)| if *form == b'0' { byte.is_ascii_hexdigit() } else { *form == byte };
     text.len() == FORM.len() && FORM.iter().zip(text.bytes()).all(fits)

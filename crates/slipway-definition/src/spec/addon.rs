@@ -17,7 +17,7 @@ object! {
         containers: Vec<Container> = "containers" => Full;
         /// Settings of the addon.
         config: BTreeMap<String, String> = "config" => Full;
-        /// Settings for single pools, of the cluster autoscaler.
+        /// Settings for single pools, of addons that have some.
         pools: Vec<AddonPool> = "pools" => Full;
         /// Manifest that replaces the built-in one, base64.
         data: Option<String> = "data" => Full;

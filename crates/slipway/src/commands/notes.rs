@@ -24,6 +24,9 @@ pub(crate) fn add(notes: &[Note], cluster: &Cluster, document: &Document, report
             Weight::Warning => report.warning(note.rule.id, note.message.clone()),
         };
         finding.label(pointer, "").help(note.help.clone());
+        if let Some((place, text)) = &note.also {
+            finding.label(places.pointer(place), text.clone());
+        }
     }
 }
 
@@ -38,24 +41,18 @@ struct Places<'a> {
 
 impl<'a> Places<'a> {
     fn of(cluster: &'a Cluster, document: &'a Document) -> Self {
-        let named = |list: &str| {
-            let items = document.value(&Pointer::from(CONFIG).key(list)).map(|node| &node.value);
-            let items: &[_] = if let Some(Value::Array(items)) = items { items } else { &[] };
-            let mut named = BTreeMap::new();
-            for (index, item) in items.iter().enumerate() {
-                let Value::Object(members) = &item.value else { continue };
-                let name = members.iter().rfind(|member| member.key.eq_ignore_ascii_case("name"));
-                if let Some(name) = name.and_then(|name| name.node.value.scalar()) {
-                    named.entry(name).or_insert(index);
-                }
-            }
-            named
-        };
+        let list = |key: &str| Pointer::from(CONFIG).key(key);
         let mut pools = BTreeMap::new();
         for (index, pool) in cluster.pools.iter().enumerate() {
             pools.entry(pool.name.as_str()).or_insert(index);
         }
-        Self { cluster, document, addons: named("addons"), components: named("components"), pools }
+        Self {
+            cluster,
+            document,
+            addons: named(document, &list("addons")),
+            components: named(document, &list("components")),
+            pools,
+        }
     }
 
     fn of_machines(&self, name: &str) -> Pointer {
@@ -80,8 +77,26 @@ impl<'a> Places<'a> {
             }
             Place::Addon { name } => {
                 let addons = config.key("addons");
-                self.addons.get(name.as_str()).map_or(addons.clone(), |index| addons.index(*index))
+                self.addons.get(name.as_str()).map_or(addons.clone(), |index| addons.index(*index).key("name"))
             }
+            Place::Setting { addon, pool, key } => {
+                let addons = config.key("addons");
+                let Some(own) = self.addons.get(addon.as_str()).map(|index| addons.index(*index)) else {
+                    return addons;
+                };
+                let of = match pool {
+                    Some(pool) => {
+                        let pools = own.key("pools");
+                        let index = named(self.document, &pools).get(pool.as_str()).copied();
+                        index.map_or_else(|| own.clone(), |index| pools.index(index))
+                    }
+                    None => own.clone(),
+                };
+                let setting = of.key("config").key(key);
+                if self.document.value(&setting).is_some() { setting } else { own.key("name") }
+            }
+            Place::Pool { name } => self.of_machines(name).key("availabilityProfile"),
+            Place::Field { path } => Pointer::from(format!("/properties/{}", path.replace('.', "/")).as_str()),
             Place::Flag { component, flag, machines } => {
                 let key = match component.as_str() {
                     "kubelet" => "kubeletConfig",
@@ -96,4 +111,19 @@ impl<'a> Places<'a> {
             }
         }
     }
+}
+
+/// The elements of a list by their names; of two with one name, the first.
+fn named<'d>(document: &'d Document, list: &Pointer) -> BTreeMap<&'d str, usize> {
+    let items = document.value(list).map(|node| &node.value);
+    let items: &[_] = if let Some(Value::Array(items)) = items { items } else { &[] };
+    let mut named = BTreeMap::new();
+    for (index, item) in items.iter().enumerate() {
+        let Value::Object(members) = &item.value else { continue };
+        let name = members.iter().rfind(|member| member.key.eq_ignore_ascii_case("name"));
+        if let Some(name) = name.and_then(|name| name.node.value.scalar()) {
+            named.entry(name).or_insert(index);
+        }
+    }
+    named
 }
