@@ -7,7 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-SECONDS, MEGABYTES, BYTES, VALUES = 2.0, 200, 1_000_000, 49_900
+SECONDS, MEGABYTES, BYTES, VALUES = 2.0, 200, 1_000_000, 29_900
 PANIC = re.compile(r"has a fault|panicked|stack overflow|core dumped")
 FORMS = ("human", "json", "sarif")
 MASTER = {"count": 3, "dnsPrefix": "hostile", "vmSize": "Standard_D2s_v5"}
@@ -97,7 +97,7 @@ def json_texts():
     yield "wide characters", filled('{"', "\U0001f9d1", '":1}')
     yield "directions of writing", filled('{"', "\u202e", '":1}')
     yield "the same key", filled("{", '"apiVersion":"vlabs",', '"location":1}')
-    yield "unknown keys", text({f"k{n}": 1 for n in range(49_000)})
+    yield "unknown keys", text({f"k{n}": 1 for n in range(29_000)})
     yield "nearly known keys", filled("{", '"locatian":1,', '"a":1}')
     yield "keys of another object", filled("{", '"keyData":1,', '"a":1}')
     yield "nearly known keys of a pool", many(lambda pools: model(pools=pools), lambda n: {"nam": "", "vmSiz": ""})
@@ -192,19 +192,19 @@ def models():
     yield "many faults in lines after many", late(model(pools=[pool(n, vmSiz=1) for n in range(1000)])).replace(" ", "\n")
     yield "many duplicates at the end", late(model(pools=[pool(0) for _ in range(1000)]))
     # What all pools share, times the pools.
-    half = {f"--flag-{n}": "v" for n in range(20_000)}
-    pools = [pool(n) for n in range(6_000)]
+    half = {f"--flag-{n}": "v" for n in range(9_000)}
+    pools = [pool(n) for n in range(5_000)]
     yield "many flags and many pools", text(model({"kubeletConfig": half}, pools=pools))
     yield "long flags and many pools", text(model({"kubeletConfig": {"--max-pods": "9" * 500_000}}, pools=pools))
     yield "long flags and all the pools that may be", text(
         model({"kubeletConfig": {"--event-qps": "9" * 900_000}}, pools=pools[:200]))
-    for count in (200, 6_000):
+    for count in (200, 5_000):
         gates = ",".join(f"Gate{n}=true" for n in range(35_000))
         yield f"feature gates and {count} pools", text(model({"kubeletConfig": {"--feature-gates": gates}}, pools=pools[:count]))
         yield f"broken feature gates and {count} pools", text(
             model({"kubeletConfig": {"--feature-gates": "A," * 250_000}}, pools=pools[:count]))
     yield "many addons and many pools", text(
-        model({"addons": [{"name": f"a{n}", "enabled": True} for n in range(8_000)]}, pools=pools[:4_000]))
+        model({"addons": [{"name": f"a{n}", "enabled": True} for n in range(4_000)]}, pools=pools[:4_000]))
     yield "an endless region", text(model(root={"location": "a" * 990_000}))
     yield "an endless size", text(model(pools=[pool(0, vmSize="Standard_" + "D" * 990_000)]))
 
@@ -220,11 +220,11 @@ def yaml_texts():
     yield "YAML lists, deeper and deeper", "\n".join(" " * n + "-" for n in range(1400))
     yield "dashes", filled("", "- ")
     yield "questions", filled("", "? ")
-    yield "keys of YAML", "".join(f"k{n}: 1\n" for n in range(49_000))
+    yield "keys of YAML", "".join(f"k{n}: 1\n" for n in range(29_000))
     yield "too many keys of YAML", filled("", "a: 1\n")
     yield "aliases", "a0: &a0 [x, x, x, x]\n" + "".join(
         f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
-    yield "anchors", "".join(f"k{n}: &a{n} 1\n" for n in range(40_000))
+    yield "anchors", "".join(f"k{n}: &a{n} 1\n" for n in range(29_000))
     yield "a million anchors", filled("a: ", "&a ")
     yield "tags of YAML", filled("a: ", "!!str ")
     yield "directives", filled("", "%TAG ! tag:a:\n")
@@ -237,11 +237,11 @@ def yaml_texts():
     yield "colons", filled("a", ":")
     yield "comments of YAML", filled("a: 1\n", "#\n")
     yield "tabs", filled("a:", "\t")
-    yield "merge keys", "base: &b {a: 1}\n" + "".join(f"k{n}:\n  <<: *b\n" for n in range(30_000))
+    yield "merge keys", "base: &b {a: 1}\n" + "".join(f"k{n}:\n  <<: *b\n" for n in range(14_000))
     yield "wide characters in YAML", filled("a: ", "\U0001f9d1")
     yield "flow lists in a flow list", filled("a: [", "[], ", "]")
     yield "pools in YAML", "apiVersion: vlabs\nproperties:\n  agentPoolProfiles:\n" + "".join(
-        f"  - {{name: p{n}, count: 1, vmSize: Standard_D2s_v5}}\n" for n in range(12_000))
+        f"  - {{name: p{n}, count: 1, vmSize: Standard_D2s_v5}}\n" for n in range(7_000))
 
 
 def arguments():

@@ -24,8 +24,8 @@ use crate::node::{Node, Origin, Value};
 pub const MAX_BYTES: usize = 16_000_000;
 /// Objects and lists inside one another; the model itself needs about ten.
 pub const MAX_DEPTH: usize = 64;
-/// Values in one definition; one of 1,000 pools with all fields has as many.
-pub const MAX_VALUES: usize = 50_000;
+/// Values in one definition: more than 250 pools, more than a template can hold, with every field of a pool.
+pub const MAX_VALUES: usize = 30_000;
 
 /// A definition as written: JSON with comments and trailing commas, or YAML, plus what `--set` changed.
 ///

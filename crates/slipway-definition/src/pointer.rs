@@ -1,6 +1,7 @@
 //! Where a value stands in the model: an RFC 6901 pointer in the model's own spelling.
 
-use std::fmt;
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
 
 /// A JSON pointer, `/properties/agentPoolProfiles/0/count`.
 ///
@@ -16,7 +17,7 @@ impl Pointer {
     /// The member `key` of this object.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
-        let mut pointer = self.clone();
+        let mut pointer = self.with_room(key.len() + 1);
         pointer.push(key);
         pointer
     }
@@ -24,7 +25,10 @@ impl Pointer {
     /// Element `index` of this list.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        Self(format!("{}/{index}", self.0))
+        let mut pointer = self.with_room(8);
+        // A string takes whatever is written.
+        let _ = write!(pointer.0, "/{index}");
+        pointer
     }
 
     /// The pointer's text.
@@ -33,8 +37,14 @@ impl Pointer {
     }
 
     /// The keys and indexes from the root, unescaped.
-    pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
-        self.0.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+    pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(|segment| {
+            if segment.contains('~') {
+                Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
+            } else {
+                Cow::Borrowed(segment)
+            }
+        })
     }
 
     /// Whether this is `other` or stands inside it.
@@ -78,7 +88,18 @@ impl Pointer {
 
     pub(crate) fn push(&mut self, key: &str) {
         self.0.push('/');
-        self.0.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        if key.contains(['~', '/']) {
+            self.0.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        } else {
+            self.0.push_str(key);
+        }
+    }
+
+    /// This, with memory for so much more: every rule makes pointers for every pool, whether it says something or not.
+    fn with_room(&self, more: usize) -> Self {
+        let mut text = String::with_capacity(self.0.len() + more);
+        text.push_str(&self.0);
+        Self(text)
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -1,6 +1,5 @@
 //! The crate as other rooms see it.
 
-mod bench;
 mod corpus;
 mod reading;
 mod robust;

@@ -1,5 +1,7 @@
 //! A field, or the fields of an object.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 use slipway_catalog::{Catalog, CatalogError};
 use slipway_definition::{Allowed, Fact, Kind, Shape, Support, Unset, effects, fact, json_value, shows_in};
@@ -259,7 +261,7 @@ fn example(place: &Place, fact: &Fact) -> Vec<String> {
         return Vec::new();
     }
     let Some(value) = json_value(place.field.kind, fact.sample) else { return Vec::new() };
-    let mut steps: Vec<String> = place.pointer.segments().collect();
+    let mut steps: Vec<String> = place.pointer.segments().map(Cow::into_owned).collect();
     let mut whole = value.clone();
     let is_set = steps.len() > 1 && steps.first().is_some_and(|step| step == "properties");
     if is_set {

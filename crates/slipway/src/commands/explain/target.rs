@@ -1,5 +1,7 @@
 //! What the user asks about.
 
+use std::borrow::Cow;
+
 use slipway_catalog::Catalog;
 use slipway_definition::{Field, Kind, Pointer, RuleText, Shape, Spec, Support, nearest};
 use slipway_render::Parts;
@@ -205,7 +207,7 @@ fn by_path(steps: &[String], places: &[Place], parts: &Parts) -> Option<Target> 
 
 /// The keys of the model on the way, without `properties`.
 fn keys(place: &Place) -> Vec<String> {
-    let keys: Vec<_> = place.pointer.segments().filter(|segment| segment != "*").collect();
+    let keys: Vec<_> = place.pointer.segments().map(Cow::into_owned).filter(|segment| segment != "*").collect();
     let inside = usize::from(keys.len() > 1 && keys.first().is_some_and(|first| first == "properties"));
     keys[inside..].to_vec()
 }
