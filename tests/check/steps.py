@@ -6,11 +6,13 @@ Programs that would reach outside are stand-ins, which write down how they were 
 
 import base64
 import json
+import os
 import re
 import shutil
 import stat
 import tempfile
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bench import ARCHIVE, MANIFESTS, Skip, digest, tool, tree
@@ -269,43 +271,55 @@ def prepared(machine):
         yield f"with an older kubelet, {missing} are missing"
 
 
-STEPS = {"58-manifests.sh": manifests, "21-packages.sh": prepared, "06-host-entries.sh": host_entries, "07-proxy.sh": proxy, "08-trusted-ca.sh": trusted_ca,
-         "53-search-domain.sh": search_domain, "10-network.sh": mirrors, "20-package-sources.sh": sources}
-
-
-# Values of cluster.env that these steps read.
-READ = re.compile(rb"^(?:IMAGES|PACKAGES|CONTAINERD_MAJOR|AZURE_CNI_URL|\w+_PACKAGES|MICROSOFT_\w+)=.*$", re.M)
+# What packages.sh goes by: where packages are from, and which are wanted.
+SOURCES = ("PACKAGES", "DISTRIBUTION_PACKAGES", "MICROSOFT_PACKAGES", "MICROSOFT_IS_MIRROR", "KUBERNETES_PACKAGES")
+WANTED = (*SOURCES, "CONTAINERD_MAJOR", "AZURE_CNI_URL", "PROXY_MODE", "AUDIT", "DUAL_STACK")
+# Step → how it is tried; the files that it reads besides itself and lib.sh, by the ends of their names; the values of cluster.env.
+STEPS = {
+    "06-host-entries.sh": (host_entries, ("slipway/hosts",), ()),
+    "07-proxy.sh": (proxy, ("/proxy.env", "static-pods/cloud-controller-manager.yaml"), ()),
+    "08-trusted-ca.sh": (trusted_ca, ("/trusted-ca.pem",), ("PACKAGES",)),
+    "10-network.sh": (mirrors, ("/packages.sh", "/hosts.toml", "/proxy.env"), ("IMAGES", *WANTED)),
+    "20-package-sources.sh": (sources, ("/packages.sh",), WANTED),
+    "21-packages.sh": (prepared, ("/packages.sh", "/10-network.sh", "/20-package-sources.sh", "/proxy.env"), WANTED),
+    "53-search-domain.sh": (search_domain, ("resolved.conf.d/90-slipway.conf",), ("PACKAGES",)),
+    "58-manifests.sh": (manifests, (), ()),
+}
 
 
 def read_by(step, files):
-    """What a step's outcome depends on: its own file, those that it sources, and what the definition says."""
+    """What a step's outcome depends on: its own file, those that it reads, and what the definition says. Other images are no other step."""
+    _, ends, values = STEPS[step]
     for name, data in files.items():
-        if name.endswith((f"/{step}", "/lib.sh", "/packages.sh", "/hosts.toml", "slipway/hosts", "/proxy.env", "/trusted-ca.pem",
-                          "resolved.conf.d/90-slipway.conf", "static-pods/cloud-controller-manager.yaml")):
-            # Another patch is no other step.
-            yield data if not name.endswith("manager.yaml") else re.sub(rb"image: .*", b"", data)
-    yield from READ.findall(re.sub(rb":v[0-9.]+", b"", files["opt/slipway/cluster.env"]))
+        if name.endswith((f"/{step}", "/lib.sh", *ends)):
+            yield re.sub(rb"image: .*", b"", data) if name.endswith("manager.yaml") else data
+    for line in files["opt/slipway/cluster.env"].splitlines():
+        name, _, value = line.partition(b"=")
+        if name.decode() in values:
+            yield b" ".join(sorted({image.split(b"/")[0] for image in value.strip(b"'").split()})) if name == b"IMAGES" else line
+
+
+def tried(job):
+    """The faults of one step of one role's machines."""
+    output, role, step = job
+    with tempfile.TemporaryDirectory(prefix="slipway-steps-") as folder:
+        return [f"{output.name}, {role}: {fault}" for fault in STEPS[step][0](Machine(folder, output, role))]
 
 
 def check(bench):
     if tool("unshare", "--mount", "true").returncode:
         raise Skip("no mount namespaces here")
-    faults, count, seen = [], 0, set()
+    jobs = {}
     # What these steps write does not hang on the version: the first of each definition will do.
     for output in {output.name.split("@")[0]: output for output in reversed(bench.outputs)}.values():
         for role in output.machines:
             files = tree(output.machines[role])
-            for step, function in STEPS.items():
-                key = digest(b"\0".join([step.encode(), *read_by(step, files)]))
-                if key in seen:
-                    continue
-                seen.add(key)
-                with tempfile.TemporaryDirectory(prefix="slipway-steps-") as folder:
-                    machine = Machine(folder, output, role)
-                    if machine.has(step):
-                        count += 1
-                        faults += [f"{output.name}, {role}: {fault}" for fault in function(machine)]
-    return faults, f"{count} steps run"
+            for step in STEPS:
+                if f"opt/slipway/steps/{step}" in files:
+                    jobs.setdefault(digest(b"\0".join([step.encode(), *read_by(step, files)])), (output, role, step))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        faults = [fault for found in pool.map(tried, jobs.values()) for fault in found]
+    return faults, f"{len(jobs)} steps run"
 
 
 def spoil(bench):
