@@ -28,4 +28,22 @@ pub struct Region {
     pub zones: bool,
     /// Fault domains of availability sets, where known.
     pub fault_domains: Option<u32>,
+    /// Where it has Ultra disks.
+    #[serde(default)]
+    pub ultra: DiskPlaces,
+    /// Where it has Premium SSD v2 disks.
+    #[serde(default)]
+    pub premium_v2: DiskPlaces,
+}
+
+/// Where in a region there are disks of some kind. By default: nowhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DiskPlaces {
+    /// In so many availability zones; which ones they are differs between subscriptions.
+    #[serde(default)]
+    pub zones: u32,
+    /// Outside of zones.
+    #[serde(default)]
+    pub regional: bool,
 }

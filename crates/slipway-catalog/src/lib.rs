@@ -21,7 +21,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
-pub use cloud::{Cloud, Region};
+pub use cloud::{Cloud, DiskPlaces, Region};
 pub use error::CatalogError;
 pub use files::Files;
 pub use flag_kind::FlagKind;

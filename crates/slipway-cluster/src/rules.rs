@@ -4,6 +4,7 @@ mod accelerated_networking_size;
 mod admission_plugin;
 mod data_disk_number;
 mod deciding;
+mod disk_region;
 mod dynamic_addresses;
 mod encryption_at_host_size;
 mod ephemeral_disk_size;
@@ -74,6 +75,7 @@ pub static ASKED: &[&Rule<Asked>] = &[
     &data_disk_number::DATA_DISK_NUMBER,
     &location_unknown::LOCATION_UNKNOWN,
     &location_zones::LOCATION_ZONES,
+    &disk_region::DISK_REGION,
     &vm_size_unknown::VM_SIZE_UNKNOWN,
     &vm_size_retired::VM_SIZE_RETIRED,
     &master_size::MASTER_SIZE,

@@ -10,6 +10,7 @@ mod custom_cloud;
 mod custom_file;
 mod environment;
 mod extension;
+mod fast_disk;
 mod feature_flags;
 mod hardware;
 mod http_proxy;
@@ -39,6 +40,7 @@ pub use custom_cloud::{CloudSpecConfig, CustomCloudProfile, EndpointConfig, Kube
 pub use custom_file::CustomFile;
 pub use environment::{Environment, ResourceIdentifiers};
 pub use extension::{Extension, ExtensionProfile};
+pub use fast_disk::FastDisk;
 pub use feature_flags::{FeatureFlags, TelemetryProfile};
 pub use hardware::{GpuProfile, SecurityProfile};
 pub use http_proxy::HttpProxyConfig;

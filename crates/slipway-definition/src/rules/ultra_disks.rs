@@ -1,14 +1,13 @@
-use crate::pointer::Pointer;
-use crate::rule::{Findings, Rule};
-use crate::spec::names::{PREMIUM_V2_DISK, ULTRA_DISK};
-use crate::spec::{Machines, Placement, Spec};
+use crate::rule::Rule;
+use crate::spec::names::ULTRA_DISK;
+use crate::spec::{Placement, Spec};
 
 /// Ultra and Premium SSD v2 disks where they cannot be. An Azure Stack Hub has neither, nor zones.
 pub(super) static RULE: Rule<Spec> = Rule {
     id: "ultra-disks",
-    why: "Azure attaches Ultra and Premium SSD v2 disks to no machine in an availability set. In a region with zones, it attaches \
-          them to machines in a zone only; regions without zones that have them, and those that have them outside zones too, are few.",
-    fix: "add `availabilityZones`, or make sure that the region has such disks without zones",
+    why: "Azure attaches Ultra and Premium SSD v2 disks to no machine in an availability set, and Ultra disks to none that does not \
+          say that it can have some.",
+    fix: "use a scale set, or availability zones",
     about: &[
         "masterProfile.ultraSSDEnabled",
         "agentPoolProfiles[].ultraSSDEnabled",
@@ -20,43 +19,21 @@ pub(super) static RULE: Rule<Spec> = Rule {
             return;
         }
         for (at, machines) in spec.each_machines() {
-            let (disks, kind) = match machines.pool {
-                None => {
-                    let at = Pointer::from(Spec::KUBERNETES).key("etcdDiskStorageAccountType");
-                    (at, spec.kubernetes().etcd_disk_storage_account_type.as_deref())
-                }
-                Some(_) => (at.key("dataDiskStorageAccountType"), machines.data_disk_storage_account_type),
-            };
             let switch = at.key("ultraSSDEnabled");
-            let kind = kind.unwrap_or_default();
+            let (disks, kind) = machines.data_disk_kind(&at, spec);
             if kind == ULTRA_DISK && machines.ultra_ssd_enabled == Some(false) {
                 let message = format!("`{switch}` keeps {} from their own data disks", machines.who());
-                found.error(switch.clone(), message).label(disks.clone(), "").help("remove `ultraSSDEnabled`");
+                found.error(switch, message).label(disks, "").help("remove `ultraSSDEnabled`");
             }
-            if kind == ULTRA_DISK {
-                stands(disks, "Ultra disks", &machines, found);
-            } else if kind == PREMIUM_V2_DISK {
-                stands(disks, "Premium SSD v2 disks", &machines, found);
-            } else if machines.ultra_ssd_enabled == Some(true) {
-                stands(switch, "Ultra disks", &machines, found);
+            let in_set = machines.placement == Some(Placement::AvailabilitySet) && machines.availability_zones.is_empty();
+            if let Some((at, disk)) = machines.fast_disks(&at, spec).filter(|_| in_set) {
+                let message = format!("{} are asked for with {}, in an availability set", disk.title(), machines.who());
+                let help = match machines.pool {
+                    None => "add `availabilityZones` to the masters, which are in no set then",
+                    Some(_) => "use a scale set, in zones where the region has them",
+                };
+                found.error(at, message).help(help);
             }
         }
     },
 };
-
-fn stands(at: Pointer, what: &str, machines: &Machines<'_>, found: &mut Findings<'_>) {
-    if !machines.availability_zones.is_empty() {
-        return;
-    }
-    let who = machines.who();
-    if machines.placement == Some(Placement::AvailabilitySet) {
-        let message = format!("{what} are asked for with {who}, in an availability set");
-        let help = match machines.pool {
-            None => "add `availabilityZones` to the masters, which are in no set then",
-            Some(_) => "use a scale set, in zones where the region has them",
-        };
-        found.error(at, message).help(help);
-    } else {
-        found.warning(at, format!("{what} are asked for with {who}, outside any zone"));
-    }
-}
