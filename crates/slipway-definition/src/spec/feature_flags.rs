@@ -22,7 +22,7 @@ object! {
         enforce_ubuntu2004_disa_stig: Option<bool> = "enforceUbuntu2004DisaStig" => Full;
         /// Settings that the DISA STIGs of Ubuntu ask for, on every Linux distribution: sshd, kernel, modules, audit rules.
         enforce_ubuntu2204_disa_stig: Option<bool> = "enforceUbuntu2204DisaStig" => Full;
-        /// What the DISA STIG of Kubernetes asks for beyond the defaults: no sshd on workers.
+        /// What the DISA STIG of Kubernetes asks for beyond the defaults: no sshd and no static pods on workers.
         enforce_kubernetes_disa_stig: Option<bool> = "enforceKubernetesDisaStig" => Full;
     }
 }
