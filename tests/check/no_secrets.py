@@ -1,4 +1,4 @@
-"""No secret in customData, in the template or in machines/; nothing of the output readable by others."""
+"""No secret in customData, the template or machines/; none on a machine that it is not for; no output that others may read."""
 
 import base64
 import json
@@ -132,6 +132,25 @@ def use_faults(output):
     yield from (f"{where} uses the secret parameter {name}" for where, name in walk(output.template, ""))
 
 
+def reach_faults(output):
+    """The keys of the cluster go to masters alone, and the pair of an etcd member to its own master."""
+    told = 0
+    for resource in output.template["resources"]:
+        text = json.dumps(resource)
+        keys = set(re.findall(r"parameters\('(\w+PrivateKey\d*|encryptionConfiguration)'\)", text))
+        master = re.search(r"/cse-master-(\d+)$", resource["name"])
+        if master:
+            told += 1
+            own = f"etcdPeerPrivateKey{master[1]}"
+            wrong = {key for key in keys if key.startswith("etcdPeer")} ^ {own}
+        else:
+            wrong = keys
+        if wrong:
+            yield f"{resource['name']} has the wrong keys: {', '.join(sorted(wrong))}"
+    if told != output.model["properties"]["masterProfile"]["count"]:
+        yield f"{told} masters have keys"
+
+
 def mode_faults(output):
     for path in [output.folder, *output.folder.rglob("*")]:
         mode, wanted = stat.S_IMODE(path.lstat().st_mode), 0o700 if path.is_dir() else 0o600
@@ -154,7 +173,7 @@ def check(bench):
                 if len(face) >= 8 and face in everything:
                     holders = [place for place, blob in blobs.items() if face in blob]
                     faults.append(f"{output.name}: {', '.join(holders)} holds {where}")
-        faults += [f"{output.name}: {fault}" for fault in (*use_faults(output), *mode_faults(output))]
+        faults += [f"{output.name}: {fault}" for fault in (*use_faults(output), *reach_faults(output), *mode_faults(output))]
     return faults, f"{count} secrets of {len(bench.outputs)} outputs"
 
 
