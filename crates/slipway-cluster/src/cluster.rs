@@ -360,6 +360,8 @@ pub struct Jumpbox {
     pub storage_tier: String,
     /// Whether the host encrypts its disks.
     pub encryption_at_host: bool,
+    /// Id of the disk encryption set whose key encrypts its disk: the masters'.
+    pub encryption_set: Option<String>,
     /// Image of the operating system.
     pub image: Image,
     /// Login name.

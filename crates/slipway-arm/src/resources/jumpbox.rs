@@ -103,6 +103,9 @@ fn virtual_machine(jumpbox: &Jumpbox, bootstrap: &Bootstrap, interface: &str) ->
         },
         "diagnosticsProfile": machine::diagnostics(),
     });
+    if let Some(set) = &jumpbox.encryption_set {
+        properties["storageProfile"]["osDisk"]["managedDisk"]["diskEncryptionSet"] = json!({"id": set});
+    }
     if jumpbox.encryption_at_host {
         properties["securityProfile"] = json!({"encryptionAtHost": true});
     }

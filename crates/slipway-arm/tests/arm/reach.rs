@@ -30,7 +30,8 @@ fn master(number: u32, kind: &str) -> String {
 
 fn jumpbox() -> Jumpbox {
     Jumpbox {
-        encryption_at_host: false,
+        encryption_at_host: true,
+        encryption_set: Some("/a/set".into()),
         name: "jump_box".into(),
         address: Ipv4Addr::new(10, 255, 255, 16),
         vm_size: "Standard_B2s".into(),
@@ -127,6 +128,9 @@ fn a_jumpbox_stands_beside_the_masters_and_is_nobody_to_azure() {
     assert_eq!(template["parameters"]["jumpboxVMSize"]["defaultValue"], "Standard_B2s");
     let machine = named(&template, "jump_box");
     assert!(machine.get("identity").is_none());
+    assert_eq!(machine["properties"]["securityProfile"]["encryptionAtHost"], true);
+    let disk = &machine["properties"]["storageProfile"]["osDisk"]["managedDisk"];
+    assert_eq!(disk["diskEncryptionSet"]["id"], "/a/set");
     assert_eq!(machine["properties"]["osProfile"]["computerName"], "jump-box");
     let interface = &named(&template, "jump_box-nic")["properties"];
     let configuration = &interface["ipConfigurations"][0]["properties"];

@@ -17,15 +17,21 @@ pub(super) static ENCRYPTION_AT_HOST_SIZE: Rule<Asked> = Rule {
     check: |asked, found| {
         let Ok(series) = asked.catalog.series() else { return };
         let machines = asked.spec.each_machines();
-        let machines = machines.map(|(at, machines)| (at, machines.encryption_at_host, machines.vm_size));
+        let machines = machines.filter(|(_, machines)| machines.encryption_at_host == Some(true));
+        let machines = machines.map(|(at, machines)| (at.key("encryptionAtHost"), at.key("vmSize"), machines.vm_size));
         let at = Pointer::from(Spec::KUBERNETES).key("privateCluster").key("jumpboxProfile");
-        let jumpbox = asked.spec.jumpbox();
-        let jumpbox = jumpbox.map(|jumpbox| (at, jumpbox.encryption_at_host, jumpbox.vm_size.as_deref()));
-        for (at, _, size) in machines.chain(jumpbox).filter(|(_, wanted, _)| *wanted == Some(true)) {
+        let jumpbox = asked.spec.jumpbox().filter(|_| asked.spec.jumpbox_encrypts_at_host());
+        let jumpbox = jumpbox.map(|jumpbox| {
+            // Without a word of its own, the jumpbox is as the masters are.
+            let own = jumpbox.encryption_at_host.map(|_| at.clone());
+            let wanted = own.unwrap_or_else(|| Pointer::from(Spec::MASTER)).key("encryptionAtHost");
+            (wanted, at.key("vmSize"), jumpbox.vm_size.as_deref())
+        });
+        for (wanted, at, size) in machines.chain(jumpbox) {
             let size = size.unwrap_or_default();
             if series.encryption_at_host.has(size) == Some(false) {
                 let message = format!("hosts of {} encrypt nothing", quote::tick(size));
-                found.error(at.key("encryptionAtHost"), message).label(at.key("vmSize"), "");
+                found.error(wanted, message).label(at, "");
             }
         }
     },

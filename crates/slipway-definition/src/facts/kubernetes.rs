@@ -179,7 +179,7 @@ pub(super) static JUMPBOX: &[Fact] = &[
     of("vmSize").sample("Standard_D2s_v5"),
     of("osDiskSizeGB").zero_or(0, 2048).default("30").sample("64"),
     of("storageProfile").known(&["ManagedDisks", "StorageAccount"]).default("ManagedDisks").sample("ManagedDisks"),
-    of("encryptionAtHost").default("false").since("slipway").sample("true"),
+    of("encryptionAtHost").unset("as the masters").since("slipway").sample("true"),
     of("username").default("azureuser").sample("operator"),
     of("publicKey").sample("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"),
 ];

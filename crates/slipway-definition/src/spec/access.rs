@@ -71,6 +71,12 @@ impl Spec {
         !self.is_azure_stack() && self.kubernetes().use_managed_identity.unwrap_or(default)
     }
 
+    /// Whether the host encrypts the jumpbox's disks: as it says, or else as the masters' hosts do.
+    pub fn jumpbox_encrypts_at_host(&self) -> bool {
+        let own = self.jumpbox().and_then(|jumpbox| jumpbox.encryption_at_host);
+        own.or_else(|| self.master()?.encryption_at_host).unwrap_or(false)
+    }
+
     /// The issuer of service accounts' tokens, where others shall be able to prove them.
     pub fn oidc_issuer(&self) -> Option<&str> {
         let profile = self.properties().oidc_issuer_profile.as_ref().filter(|profile| profile.enabled == Some(true))?;
