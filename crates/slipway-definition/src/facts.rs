@@ -100,6 +100,7 @@ static TABLES: &[(&str, &[Fact])] = &[
     ("SecurityProfile", machines::SECURITY_PROFILE),
     ("GpuProfile", machines::GPU_PROFILE),
     ("UpgradePolicy", machines::UPGRADE_POLICY),
+    ("AutomaticOsUpgradePolicy", machines::AUTOMATIC_OS_UPGRADE_POLICY),
     ("RollingUpgradePolicy", machines::ROLLING_UPGRADE_POLICY),
     ("CustomFile", machines::CUSTOM_FILE),
     ("ImageReference", machines::IMAGE_REFERENCE),

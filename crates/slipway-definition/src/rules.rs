@@ -88,6 +88,7 @@ rules! {
     spot_pools,
     upgrade_policy,
     upgrade_automatic,
+    upgrade_os_image,
     upgrade_health,
     workload_runtime,
     gpu_driver,

@@ -58,6 +58,6 @@ pub use root::{Plan, Properties, Spec};
 pub use secret::Secret;
 pub use security_rule::{MOST_RANGES, SecurityRule, SecurityRuleLists, security_rule_lists};
 pub use service_tags::{LONE_TAGS, SERVICE_TAGS, is_service_tag};
-pub use upgrade::{RollingUpgradePolicy, UpgradePolicy};
+pub use upgrade::{AutomaticOsUpgradePolicy, RollingUpgradePolicy, UpgradePolicy};
 pub use vault::{KeyVaultCertificate, KeyVaultId, KeyVaultSecretRef, KeyVaultSecrets};
 pub use windows::{HypervRuntime, WindowsProfile, WindowsRuntimes};

@@ -47,4 +47,5 @@ pub(super) static PLACES: &[(&str, &str, &str)] = &[
     ("AgentPoolProfile", "ports", "nothing: Kubernetes pools never had any"),
     ("AgentPoolProfile", "role", "nothing: it must be empty"),
     ("AgentPoolProfile", "", SCALE_SETS),
+    ("AutomaticOsUpgradePolicy", "enableAutomaticOSUpgrade", "nothing: nodes would not be drained"),
 ];

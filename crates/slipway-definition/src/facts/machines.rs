@@ -159,6 +159,9 @@ pub(super) static GPU_PROFILE: &[Fact] = &[of("driver")
 pub(super) static UPGRADE_POLICY: &[Fact] =
     &[of("mode").words(names::UPGRADE_MODES).default("Manual").since("slipway").sample("Rolling")];
 
+pub(super) static AUTOMATIC_OS_UPGRADE_POLICY: &[Fact] =
+    &[of("enableAutomaticOSUpgrade").default("false").since("slipway").sample("true")];
+
 pub(super) static ROLLING_UPGRADE_POLICY: &[Fact] = &[
     of("maxBatchInstancePercent").range(5, 100).default("20").since("slipway").sample("10"),
     of("maxUnhealthyInstancePercent").range(5, 100).default("20").since("slipway").sample("50"),

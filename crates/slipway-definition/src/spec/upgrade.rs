@@ -9,6 +9,22 @@ object! {
         mode: Option<String> = "mode" => Full;
         /// How many machines at a time, in mode `Rolling`.
         rolling_upgrade_policy: Option<RollingUpgradePolicy> = "rollingUpgradePolicy" => Full;
+        /// Upgrades of the operating system's image by Azure alone: refused, since nodes are not drained.
+        automatic_os_upgrade_policy: Option<AutomaticOsUpgradePolicy> = "automaticOSUpgradePolicy" => Full;
+    }
+}
+
+object! {
+    /// Upgrades of the operating system's image by Azure alone.
+    pub struct AutomaticOsUpgradePolicy {
+        /// Whether Azure writes machines anew when there is a newer image; only `false`.
+        enable_automatic_os_upgrade: Option<bool> = "enableAutomaticOSUpgrade" => Later;
+        /// Whether a machine that is not healthy in time keeps the new disk.
+        disable_automatic_rollback: Option<bool> = "disableAutomaticRollback" => NoEffect("it counts where Azure upgrades images");
+        /// Whether batches are those of `rollingUpgradePolicy`.
+        use_rolling_upgrade_policy: Option<bool> = "useRollingUpgradePolicy" => NoEffect("it counts where Azure upgrades images");
+        /// Whether each machine's upgrade waits until it is approved.
+        os_rolling_upgrade_deferral: Option<bool> = "osRollingUpgradeDeferral" => NoEffect("it counts where Azure upgrades images");
     }
 }
 
