@@ -114,6 +114,13 @@ mod tests {
         assert_eq!(series.encryption_at_host.has("Standard_D2s_v3"), None);
         let driver = |size: &str| series.gpu(size).and_then(|gpu| gpu.driver.as_deref());
         assert_eq!(driver("Standard_NC4as_T4_v3"), Some("580-server"));
+        assert_eq!(driver("Standard_ND40rs_v2"), Some("580-server"));
+        assert_eq!(driver("Standard_ND96asr_v4"), None);
+        let vendor = |size: &str| series.gpu(size).map(|gpu| gpu.vendor.as_str());
+        assert_eq!(
+            (vendor("Standard_ND96isr_H100_v5"), vendor("Standard_ND96isr_MI300X_v5")),
+            (Some("nvidia"), Some("amd"))
+        );
         assert_eq!(driver("Standard_NV6ads_A10_v5"), None);
         assert!(
             series.gpu("Standard_NX6s_v9").is_some_and(|gpu| gpu.vendor.is_empty())
@@ -144,6 +151,9 @@ mod tests {
             "nclds_xl_rtxpro6000bse_v6",
             "ncds_xl_rtxpro6000bse_v6",
             "ncads_a10_v4",
+            "ndisr_mi300x_v5",
+            "ndis_mi300x_v5",
+            "nvads_v710_v5",
             "ng*",
             "np*",
         ];
