@@ -67,10 +67,9 @@ class Machine:
 
     def secrets(self):
         """(path, parameter, mode) of the files that this role's extension brings."""
-        kind = "Microsoft.Compute/virtualMachines/extensions" if self.role == "master" else ""
         for resource in self.output.template["resources"]:
             text = json.dumps(resource)
-            is_own = resource["type"] == kind if kind else f"{self.role}" in resource["name"]
+            is_own = f"k8s-{self.role}-" in resource["name"]  # a jumpbox has an extension too
             found = re.findall(r"'path', '([^']+)', 'mode', '(\d+)', 'content', parameters\('(\w+)'\)", text) if is_own else []
             if found:
                 return [(path, parameter, mode) for path, mode, parameter in found]
@@ -223,14 +222,14 @@ def manifests(machine):
     shutil.rmtree(machine.folder / folder)
     machine.write("opt/slipway/addons.tar.gz", base64.b64decode(output.parameters[ARCHIVE]["value"]))
     machine.write("var/lib/slipway/manifests", "coredns.yaml\nold.yaml\n")
-    for name in ("old.yaml", "mine.yaml"):
+    for name in ("old.yaml", "by-hand.yaml"):
         machine.write(f"{folder}/{name}", "a: 1\n")
     yield from machine.step("58-manifests.sh")
     path = machine.folder / folder
-    wanted = {Path(name).name: data for name, (_, data) in output.manifests().items()} | {"mine.yaml": b"a: 1\n"}
+    wanted = {Path(name).name: data for name, (_, data) in output.manifests().items()} | {"by-hand.yaml": b"a: 1\n"}
     if tree(path) != wanted:
         yield f"/{folder} has {sorted(tree(path))}, not {sorted(wanted)}"
-    if found := [file.name for file in path.iterdir() if file.name != "mine.yaml" and stat.S_IMODE(file.stat().st_mode) != 0o600]:
+    if found := [file.name for file in path.iterdir() if file.name != "by-hand.yaml" and stat.S_IMODE(file.stat().st_mode) != 0o600]:
         yield f"others may read {found}"
     changed = path.stat().st_mtime_ns
     yield from machine.step("58-manifests.sh")

@@ -91,7 +91,10 @@ def main():
     arguments.add_argument("--seed", type=int, default=SEED)
     arguments.add_argument("--bless", action="store_true", help="write refused.tsv")
     arguments.add_argument("--no-checks", action="store_true", help="leave tests/check out")
+    arguments.add_argument("--keep", metavar="FOLDER", type=Path, help="leave the rows' definitions and output there")
     arguments = arguments.parse_args()
+    if arguments.keep:
+        arguments.keep.mkdir(parents=True)
 
     switches, passed, failed = Switches(), 0, 0
 
@@ -101,7 +104,8 @@ def main():
         print("\n  ".join([f"{'FAIL' if faults else 'PASS'} {what}", *faults[:40]]), flush=True)
 
     with tempfile.TemporaryDirectory(prefix="slipway-pairs-") as folder:
-        judge = Judge(switches, Path(folder))
+        folder = arguments.keep or Path(folder)
+        judge = Judge(switches, folder)
         values = switches.values()
         alone = [f"{switch}={choice} alone is refused: {', '.join(rules)}"
                  for (switch, choice), rules in zip(values, judge.all_refusals([dict([value]) for value in values])) if rules]
@@ -120,7 +124,7 @@ def main():
             covered = cover.pairs_of(switches.defaults() | row) & wanted
             wanted -= covered | {core}
             path = judge.write(row, f"row-{number:03}")
-            done = slipway("generate", path, "-o", Path(folder) / f"out-{number:03}")
+            done = slipway("generate", path, "-o", folder / f"out-{number:03}")
             if done.returncode:
                 faults.append(f"row {number} is valid, but generate ends with {done.returncode}: {done.stderr[-600:]}\n  {row}")
             else:
