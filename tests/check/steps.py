@@ -322,6 +322,6 @@ def check(bench):
 
 
 def spoil(bench):
-    """The first step looks for no registry."""
-    for _, _, path in bench.outputs[0].files("opt/slipway/steps/10-network.sh"):
-        path.write_text(path.read_text().replace('echo "https://$1"', ":"))
+    """Everybody may read the manifests."""
+    for _, _, path in bench.outputs[0].files("opt/slipway/steps/58-manifests.sh"):
+        path.write_text(path.read_text().replace("put 0600", "put 0644"))
