@@ -22,7 +22,7 @@ help: ## List the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
 
 .PHONY: test
-test: fmt clippy unit fuzz check etcd ## Everything but the boot: what every change must pass
+test: fmt clippy unit fuzz check pairs etcd ## Everything but the boot: what every change must pass
 
 .PHONY: setup
 setup: ## Fetch the checking tools
