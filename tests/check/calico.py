@@ -60,7 +60,7 @@ def described(crd):
 def faults_of(parsed):
     """Faults of one cluster's manifests."""
     images = {c["name"]: c["image"] for d in parsed for c in containers(d)}
-    tags = {re.search(r":v(3\.\d+)\.\d+$", image)[1] for image in images.values()}
+    tags = {re.search(r":v(3\.\d+)\.\d+(?:@|$)", image)[1] for image in images.values()}
     if len(tags) != 1 or not tags <= FACTS["release"].keys():
         yield f"images are of {', '.join(sorted(tags))}, and the facts of {', '.join(FACTS['release'])}"
         return

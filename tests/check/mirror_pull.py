@@ -96,7 +96,21 @@ def faults(mirrors, certs, folder, fetch):
             yield f"{registry}: containerd fetches nothing from its mirrors: {result.stderr.strip()[-300:]}"
         elif not servers[0].asked:
             yield f"{registry}: containerd does not ask {mirror['endpoints'][0]} first"
+        else:
+            yield from by_digest(registry, image.removesuffix(":latest"), servers[0], fetch, folder)
         shutil.rmtree(target)
+
+
+def by_digest(registry, name, server, fetch, folder):
+    """An image with a digest, which a mirror needs to know no tag for, and may not answer with anything else."""
+    server.asked.clear()
+    result = fetch(f"{name}@{MANIFEST}", folder)
+    if result.returncode:
+        yield f"{registry}: containerd fetches nothing by its digest: {result.stderr.strip()[-300:]}"
+    elif not any(f"/manifests/{MANIFEST}" in path for path in server.asked) or any("latest" in path for path in server.asked):
+        yield f"{registry}: by its digest, containerd asks for {server.asked}"
+    if not fetch(f"{name}@sha256:{'0' * 64}", folder).returncode:
+        yield f"{registry}: containerd takes an image of another digest"
 
 
 def main():

@@ -191,6 +191,42 @@ def mirrors(machine):
         yield f"10-network.sh asks {sorted(asked)}, not {sorted(wanted)}"
 
 
+# containerd's images, `name digest` a line in /run/images. Like the real one it records what was pulled by a digest without its tag.
+CTR = """[[ $* != *"images list"* ]] || awk -v asked="${!#}" '
+    asked == "name==" $1 || asked == "name==" $1 ",target.digest==" $2 { print $1 }' /run/images
+[[ $* != *"images tag"* ]] || awk -v old="${@: -2:1}" -v new="${!#}" '$1 == old { print new, $2 }' /run/images >/run/more
+[[ ! -e /run/more ]] || { cat /run/more >>/run/images; rm /run/more; }
+"""
+CRICTL = """case $2 in
+*@*) echo "${2%:*@*}@${2#*@} ${2#*@}" ;;
+*) echo "$2 sha256:any" ;;
+esac >>/run/images
+"""
+
+
+def images(machine):
+    """An image is pulled by its digest where it has one, and not when it is there already, under whatever name."""
+    for name, does in {"ctr": CTR, "crictl": CRICTL}.items():
+        machine.write(f"bin/{name}", STAND_IN + does)
+        (machine.folder / "bin" / name).chmod(0o755)
+    listed = re.search(r"^IMAGES='(.*)'$", machine.read("opt/slipway/cluster.env"), re.M)[1].split()
+    pinned = [image.split("@") for image in listed if "@" in image]
+    wrong = f"sha256:{'0' * 64}"
+    for there, wanted in (("", listed), (None, []),
+                          ("".join(f"{name} {digest}\n" for name, digest in pinned), [image for image in listed if "@" not in image]),
+                          ("".join(f"{name} {wrong}\n" for name, _ in pinned), listed)):
+        if there is not None:
+            machine.write("run/images", there)
+        machine.write("run/called", "")
+        yield from machine.step("45-images.sh")
+        pulled = [line.split()[-1] for line in machine.called().splitlines() if line.startswith("crictl pull")]
+        if pulled != wanted:
+            yield f"45-images.sh pulls {pulled}, not {wanted}"
+        names = {line.split()[0] for line in machine.read("run/images").splitlines()}
+        if lacking := {f"{name.rpartition(':')[0]}@{digest}" for name, digest in pinned} - names:
+            yield f"containerd has no {sorted(lacking)}"
+
+
 def sources(machine):
     """The image's own package sources, pointed at mirrors."""
     environment = machine.read("opt/slipway/cluster.env")
@@ -281,6 +317,7 @@ STEPS = {
     "10-network.sh": (mirrors, ("/packages.sh", "/hosts.toml", "/proxy.env"), ("IMAGES", *WANTED)),
     "20-package-sources.sh": (sources, ("/packages.sh",), WANTED),
     "21-packages.sh": (prepared, ("/packages.sh", "/10-network.sh", "/20-package-sources.sh", "/proxy.env"), WANTED),
+    "45-images.sh": (images, (), ("IMAGES",)),
     "53-search-domain.sh": (search_domain, ("resolved.conf.d/90-slipway.conf",), ("PACKAGES",)),
     "58-manifests.sh": (manifests, (), ()),
 }
@@ -295,7 +332,9 @@ def read_by(step, files):
     for line in files["opt/slipway/cluster.env"].splitlines():
         name, _, value = line.partition(b"=")
         if name.decode() in values:
-            yield b" ".join(sorted({image.split(b"/")[0] for image in value.strip(b"'").split()})) if name == b"IMAGES" else line
+            if name == b"IMAGES":
+                line = b" ".join(sorted({image.split(b"/")[0] + b"@" * (b"@" in image) for image in value.strip(b"'").split()}))
+            yield line
 
 
 def tried(job):

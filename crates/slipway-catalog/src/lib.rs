@@ -1,6 +1,7 @@
 //! Facts about the world, typed: releases, images, clouds, sizes, what is retired. The facts themselves are files under `catalog/`.
 
 mod cloud;
+mod digests;
 mod error;
 mod files;
 mod flag_kind;
@@ -22,6 +23,7 @@ use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
 pub use cloud::{Cloud, DiskPlaces, Region};
+pub use digests::Digests;
 pub use error::CatalogError;
 pub use files::Files;
 pub use flag_kind::FlagKind;
@@ -98,6 +100,11 @@ impl Catalog {
             .collect::<Result<Vec<_>, _>>()?;
         releases.sort_by(|a, b| a.version.cmp(&b.version));
         Ok(releases)
+    }
+
+    /// Digests of the releases' images.
+    pub fn digests(&self) -> Result<Digests, CatalogError> {
+        self.read("digests.toml")
     }
 
     /// Flags and feature gates that components no longer know.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use semver::{Version, VersionReq};
 use serde::{Deserialize, Serialize};
 
+use crate::Digests;
+
 /// Facts of one Kubernetes minor, `catalog/kubernetes/<minor>.toml`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Release {
@@ -30,7 +32,7 @@ pub struct Release {
     pub containerd: VersionReq,
     /// `v1beta1` or `v1` of apiserver.config.k8s.io's `AuthenticationConfiguration`.
     pub authentication_api: String,
-    /// Image references by name.
+    /// Image references by name; in the catalog without a digest.
     pub image: BTreeMap<String, String>,
     /// Addresses of archives by name.
     #[serde(default)]
@@ -51,6 +53,15 @@ impl Release {
         }
         release.version = version.clone();
         release
+    }
+
+    /// The same release with the digests of its images, where they are known.
+    #[must_use]
+    pub fn pinned(mut self, digests: &Digests) -> Self {
+        for reference in self.image.values_mut() {
+            *reference = digests.pin(reference);
+        }
+        self
     }
 
     /// Whether a containerd major version can serve this release.

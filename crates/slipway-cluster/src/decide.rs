@@ -109,6 +109,7 @@ impl Decision {
             dns_prefix,
         };
         rules::check_decided(&cluster, report);
+        let release = mirrors::with_digests(&view, catalog, release)?;
         Ok(Self { release: mirrors::with_archives(&view, release), cluster })
     }
 }

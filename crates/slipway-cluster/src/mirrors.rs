@@ -1,7 +1,7 @@
 //! Where images and packages come from.
 
 use serde::Serialize;
-use slipway_catalog::Release;
+use slipway_catalog::{Catalog, CatalogError, Release};
 use slipway_definition::{pem, registry_folder};
 
 use crate::view::View;
@@ -112,6 +112,14 @@ pub(crate) fn trusted(view: &View<'_>) -> Vec<String> {
         }
     }
     all
+}
+
+/// The release with the digests of its images, unless the definition wants tags alone.
+pub(crate) fn with_digests(view: &View<'_>, catalog: &Catalog, release: Release) -> Result<Release, CatalogError> {
+    if view.kubernetes().pin_image_digests == Some(false) {
+        return Ok(release);
+    }
+    Ok(release.pinned(&catalog.digests()?))
 }
 
 /// The release with the archive that the definition asks for: at an address, or at a version.

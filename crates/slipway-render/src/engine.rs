@@ -34,6 +34,7 @@ pub(crate) fn environment(files: Arc<Files>, release: &Release) -> Result<Enviro
     env.add_filter("sh", |text: String| shell_word(&text));
     env.add_filter("systemd", |list: Vec<String>| systemd::words(list.iter().map(String::as_str)));
     env.add_filter("b64", |text: String| STANDARD.encode(text));
+    env.add_filter("recorded", |reference: String| recorded(&reference));
     env.add_filter("to_yaml", |value: Value| -> Result<String, Error> {
         let value = serde_json::to_value(&value).map_err(invalid)?;
         Ok(yaml::block(&value))
@@ -109,6 +110,14 @@ fn arm_literal(text: &str) -> String {
     if text.starts_with('[') && text.ends_with(']') { format!("[{text}") } else { text.to_owned() }
 }
 
+/// The name under which containerd records an image that it is asked for by this reference: without the tag where there is a digest.
+fn recorded(reference: &str) -> String {
+    let Some((name, digest)) = reference.split_once('@') else { return reference.to_owned() };
+    // A colon before a slash begins a port.
+    let name = name.rsplit_once(':').filter(|(_, tag)| !tag.contains('/')).map_or(name, |(name, _)| name);
+    format!("{name}@{digest}")
+}
+
 /// One word of a POSIX shell, whatever the text holds.
 fn shell_word(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:=,@%+".contains(c);
@@ -121,6 +130,18 @@ fn shell_word(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn containerd_records_a_digest_or_a_tag() {
+        for (reference, name) in [
+            ("registry.k8s.io/pause:3.10", "registry.k8s.io/pause:3.10"),
+            ("registry.k8s.io/pause:3.10@sha256:0a", "registry.k8s.io/pause@sha256:0a"),
+            ("localhost:5000/pause@sha256:0a", "localhost:5000/pause@sha256:0a"),
+            ("localhost:5000/pause:1@sha256:0a", "localhost:5000/pause@sha256:0a"),
+        ] {
+            assert_eq!(recorded(reference), name);
+        }
+    }
 
     #[test]
     fn shell_words_survive_quotes_and_dollars() {

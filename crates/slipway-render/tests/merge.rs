@@ -3,7 +3,7 @@
 use std::fs;
 
 use serde_json::json;
-use slipway_catalog::{Catalog, Files};
+use slipway_catalog::{Catalog, Files, Release};
 use slipway_cluster::{Cluster, Decision};
 use slipway_definition::{Document, Report, Spec};
 use slipway_render::{Input, Parts, Rendered, Weight, render};
@@ -165,11 +165,13 @@ fn cluster(config: &serde_json::Value) -> Cluster {
 }
 
 fn rendered(config: &serde_json::Value) -> Rendered {
-    let catalog = Catalog::builtin();
+    rendered_of(config, &Catalog::builtin().release("1.35").expect("a release"))
+}
+
+fn rendered_of(config: &serde_json::Value, release: &Release) -> Rendered {
     let cluster = cluster(config);
-    let release = catalog.release("1.35").expect("a release");
-    let removed = catalog.removed().expect("removed things");
-    let input = Input { cluster: &cluster, release: &release, removed: &removed, parts: &parts(), pki: &json!({}) };
+    let removed = Catalog::builtin().removed().expect("removed things");
+    let input = Input { cluster: &cluster, release, removed: &removed, parts: &parts(), pki: &json!({}) };
     render(&input).expect("good parts")
 }
 
@@ -273,6 +275,20 @@ fn secrets_of_the_users_manifest_go_another_way() {
         Some("# mode: Reconcile\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {a: hush-hush}\n")
     );
     assert!(!format!("{made:?}").contains("hush"));
+}
+
+#[test]
+fn an_image_of_the_user_s_gets_no_digest() {
+    let catalog = Catalog::builtin();
+    let release = catalog.release("1.35").expect("a release");
+    let image = release.image["pause"].clone();
+    let release = release.pinned(&catalog.digests().expect("digests"));
+    let seen = |made: &Rendered| file(made, 0, "/seen");
+    let pinned = format!("\"image\":\"{image}@sha256:");
+    assert!(seen(&rendered_of(&json!({}), &release)).contains(&pinned));
+    let own = json!([{"name": "thing", "containers": [{"name": "thing", "image": image}]}]);
+    let seen = seen(&rendered_of(&json!({"addons": own}), &release));
+    assert!(seen.contains(&format!("\"image\":\"{image}\"")) && !seen.contains(&pinned), "{seen}");
 }
 
 #[test]

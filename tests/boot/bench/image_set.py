@@ -33,8 +33,14 @@ class Image:
     """False for one that only stands in: it does nothing until it is ended."""
 
     @property
+    def recorded(self) -> str:
+        """The name under which containerd looks for it: a digest takes the tag's place."""
+        name, at, digest = self.name.partition("@")
+        return f"{_path_and_tag(name)[0]}@{digest}" if at else name
+
+    @property
     def base(self) -> str:
-        """The name without registry, folders and tag."""
+        """The name without registry, folders, tag and digest."""
         return _base(self.name)
 
 
@@ -84,7 +90,7 @@ def _image(name: str, container: dict) -> Image:
 
 
 def _binary(name: str) -> Path | None:
-    base, tag = _base(name), name.rpartition(":")[2]
+    base, tag = _base(name), _path_and_tag(name)[1]
     if base == "etcd":
         return cache.etcd(re.sub(r"^v?([0-9.]+).*$", r"\1", tag)) / "etcd"
     if base.startswith("kube-"):
@@ -96,16 +102,29 @@ def _binary(name: str) -> Path | None:
     return None
 
 
+def _path_and_tag(name: str) -> tuple[str, str]:
+    folder, slash, last = name.partition("@")[0].rpartition("/")
+    last, _, tag = last.partition(":")
+    return folder + slash + last, tag
+
+
 def _base(name: str) -> str:
-    return name.rpartition(":")[0].rpartition("/")[2]
+    return _path_and_tag(name)[0].rpartition("/")[2]
 
 
 def import_images(machine: Machine, images: list[Image]) -> None:
-    """Puts images into the machine's containerd, as if they had been pulled before."""
+    """Puts images into the machine's containerd, as if they had been pulled before.
+
+    Our builds have digests of their own. containerd compares names, not contents, once an image is there.
+    """
     folder = machine.work / "images"
     folder.mkdir()
     for number, image in enumerate(images):
         archive = folder / f"{number}.tar"
-        write_image(archive, image.name, image.files, image.entrypoint)
+        path, tag = _path_and_tag(image.name)
+        name = f"{path}:{tag or 'any'}"
+        write_image(archive, name, image.files, image.entrypoint)
         machine.must("ctr", "--namespace", "k8s.io", "images", "import", archive, seconds=120)
+        if image.recorded != name:
+            machine.must("ctr", "--namespace", "k8s.io", "images", "tag", "--force", name, image.recorded)
         archive.unlink()

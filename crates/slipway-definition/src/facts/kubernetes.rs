@@ -137,6 +137,7 @@ pub(super) static CONFIG: &[Fact] = &[
     of("microsoftAptRepositoryURL")
         .default("https://packages.microsoft.com")
         .sample("https://packages.example.com/microsoft"),
+    of("pinImageDigests").default("true").sample("false").since("slipway"),
     of("enableMultipleStandardLoadBalancers").default("false").sample("true"),
     of("tags").sample("costcenter=42"),
     of("keyAlgorithm")

@@ -196,6 +196,8 @@ object! {
         http_proxy_config: Option<HttpProxyConfig> = "httpProxyConfig" => Full;
         /// Mirrors of image registries.
         registry_mirrors: Vec<RegistryMirror> = "registryMirrors" => Full;
+        /// Whether images that the catalog knows the digest of are pulled by it, and not by their tag.
+        pin_image_digests: Option<bool> = "pinImageDigests" => Full;
         /// Mirrors of package sources; that of Microsoft's is `microsoftAptRepositoryURL`.
         package_mirror: Option<PackageMirror> = "packageMirror" => Full;
         /// A load balancer for each pool.
