@@ -1,5 +1,6 @@
 //! Remarks of rendering, put at their place in the definition.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use slipway_cluster::Cluster;
@@ -37,7 +38,11 @@ struct Places<'a> {
     addons: BTreeMap<&'a str, usize>,
     components: BTreeMap<&'a str, usize>,
     pools: BTreeMap<&'a str, usize>,
+    /// By the addon's index: its pools, and what is set for each, or for the addon itself. There may be many of all of them.
+    settings: RefCell<BTreeMap<usize, Settings<'a>>>,
 }
+
+type Settings<'a> = (BTreeMap<&'a str, usize>, BTreeMap<Option<usize>, BTreeSet<&'a str>>);
 
 impl<'a> Places<'a> {
     fn of(cluster: &'a Cluster, document: &'a Document) -> Self {
@@ -52,6 +57,7 @@ impl<'a> Places<'a> {
             addons: named(document, &list("addons")),
             components: named(document, &list("components")),
             pools,
+            settings: RefCell::default(),
         }
     }
 
@@ -81,19 +87,21 @@ impl<'a> Places<'a> {
             }
             Place::Setting { addon, pool, key } => {
                 let addons = config.key("addons");
-                let Some(own) = self.addons.get(addon.as_str()).map(|index| addons.index(*index)) else {
-                    return addons;
+                let Some(index) = self.addons.get(addon.as_str()).copied() else { return addons };
+                let own = addons.index(index);
+                let mut known = self.settings.borrow_mut();
+                let (pools, written) = known.entry(index).or_insert_with(|| {
+                    let pools = own.key("pools");
+                    (named(self.document, &pools), BTreeMap::new())
+                });
+                let pool = pool.as_deref().map(|pool| pools.get(pool).copied());
+                let at = match pool {
+                    None => Some(own.clone()),
+                    Some(pool) => pool.map(|pool| own.key("pools").index(pool)),
                 };
-                let of = match pool {
-                    Some(pool) => {
-                        let pools = own.key("pools");
-                        let index = named(self.document, &pools).get(pool.as_str()).copied();
-                        index.map_or_else(|| own.clone(), |index| pools.index(index))
-                    }
-                    None => own.clone(),
-                };
-                let setting = of.key("config").key(key);
-                if self.document.value(&setting).is_some() { setting } else { own.key("name") }
+                let Some(at) = at.map(|at| at.key("config")) else { return own.key("name") };
+                let written = written.entry(pool.flatten()).or_insert_with(|| keys(self.document, &at));
+                if written.contains(key.as_str()) { at.key(key) } else { own.key("name") }
             }
             Place::Pool { name } => self.of_machines(name).key("availabilityProfile"),
             Place::Field { path } => Pointer::from(format!("/properties/{}", path.replace('.', "/")).as_str()),
@@ -126,4 +134,12 @@ fn named<'d>(document: &'d Document, list: &Pointer) -> BTreeMap<&'d str, usize>
         }
     }
     named
+}
+
+/// The keys of an object.
+fn keys<'d>(document: &'d Document, object: &Pointer) -> BTreeSet<&'d str> {
+    match document.value(object).map(|node| &node.value) {
+        Some(Value::Object(members)) => members.iter().map(|member| member.key.as_str()).collect(),
+        _ => BTreeSet::new(),
+    }
 }
