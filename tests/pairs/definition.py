@@ -29,16 +29,19 @@ class Switches:
         properties = {}
         for settings in (self.base, *(self.switches[switch][choice] for switch, choice in (self.defaults() | chosen).items())):
             for path, value in settings.items():
-                self._set(properties, path, copy.deepcopy(value))
+                first, dot, rest = path.partition(".")
+                self._set(properties, self.short.get(first, first) + dot + rest, copy.deepcopy(value))
         location = properties.pop("location")
         return {"apiVersion": "vlabs", "location": location, "properties": properties}
 
     def _set(self, properties, path, value):
-        first, dot, rest = path.partition(".")
-        path = self.short.get(first, first) + dot + rest
         steps = [(name, element) for name, element in STEP.findall(path)]
         here = properties
         for (name, element), after in zip(steps, [*steps[1:], None]):
+            if element == "*":  # every element that the list has by now
+                for one in here:
+                    self._set(one, path.partition("[*].")[2], copy.deepcopy(value))
+                return
             if element:  # the element of this name, of a list
                 found = next((one for one in here if one.get("name") == element), None)
                 if found is None:
