@@ -96,6 +96,34 @@ fn no_part_knows_another_addon_by_name() {
     }
 }
 
+/// Networks alone may be asked for where the definition is judged: what they decide is more than their addon.
+#[test]
+fn no_code_asks_for_an_addon_by_name() {
+    let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut folders: Vec<_> = std::fs::read_dir(crates)
+        .expect("the crates")
+        .map(|room| room.expect("a folder").path().join("src"))
+        .filter(|source| source.is_dir())
+        .collect();
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            for asked in text.split(".addon(\"").skip(1) {
+                let name = asked.split('"').next().unwrap_or_default();
+                assert!(matches!(name, "cilium" | "kube-proxy"), "{} asks for the addon {name}", path.display());
+                seen += 1;
+            }
+        }
+    }
+    assert_eq!(seen, 2, "the sources are looked at");
+}
+
 #[test]
 fn what_parts_refuse_is_there() {
     let fields: Vec<_> = slipway_definition::fields().iter().map(|(pointer, _)| pointer.general()).collect();

@@ -205,11 +205,6 @@ impl Addon {
     pub fn is_on(&self) -> bool {
         self.enabled == Some(true)
     }
-
-    /// Whether it is this one.
-    pub fn is_named(&self, name: &str) -> bool {
-        self.name.as_deref() == Some(name)
-    }
 }
 
 impl AgentPoolProfile {
