@@ -1,4 +1,4 @@
-"""Every manifest against the schemas of its Kubernetes minor, unknown fields refused."""
+"""Every manifest against the schemas of its Kubernetes minor, unknown fields refused; no pod reaches into its host unless it must."""
 
 import functools
 
@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 from kubernetes_validate import utils
 from referencing import Registry, Resource
 
+import host_access
 from bench import digest
 
 WHERE = ("opt/slipway/static-pods/*.yaml", "etc/kubernetes/addons/*.yaml", "etc/kubernetes/manifests/*.yaml")
@@ -88,6 +89,7 @@ def check(bench):
                 custom = brought(d for _, other in files for d in documents(other))
                 kinds |= {(d["apiVersion"], d["kind"]) for d in parsed}
                 faults += [f"{where}: {fault}" for d in parsed for fault in faults_of(d, output.minor, custom)]
+                faults += [f"{where}: {fault}" for d in parsed for fault in host_access.faults_of(d)]
             except (yaml.YAMLError, KeyError, TypeError) as error:
                 faults.append(f"{where}: no manifest: {error}")
     if not seen:

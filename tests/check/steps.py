@@ -16,13 +16,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bench import ARCHIVE, MANIFESTS, Skip, digest, tool, tree
+from secret_steps import finish, readable, said, secret_files, times
 
 FOLDERS = ("etc", "opt", "run", "var/lib", "usr/local/share")
 # Each writes its arguments, and what it reads on standard input, to /run/called.
 STAND_IN = '#!/bin/bash\necho "${0##*/} $*" >>/run/called\n'
 STAND_INS = {
     "curl": "", "getent": "", "apt-get": "", "apt-mark": "", "tdnf": "", "dpkg": "", "timeout": "",
-    "update-ca-certificates": "", "update-ca-trust": "", "sleep": "",
+    "update-ca-certificates": "", "update-ca-trust": "", "sleep": "", "shutdown": "",
     "ip": """case $1 in
 -6) echo '2: eth0 inet6 2001:db8::4/128 scope global' ;;
 *) echo 'x dev eth0 src 10.240.0.4 y' ;;
@@ -42,6 +43,17 @@ esac
 }
 
 
+def secrets_for(output, role):
+    """(path, mode, whether it is text, parameter) of the files that the extension brings to the first machine of a role."""
+    for resource in output.template["resources"]:
+        is_own = resource["name"].endswith(f"/cse-{role}-0") or role != "master" and f"k8s-{role}-" in resource["name"]
+        text = json.dumps(resource) if is_own else ""
+        found = re.findall(r"'path', '([^']+)', 'mode', '(\d+)', 'content', (base64\()?parameters\('(\w+)'\)", text)
+        if found:
+            return found
+    return []
+
+
 class Machine:
     """The files of a role on a root, and the steps that work on them."""
 
@@ -58,22 +70,17 @@ class Machine:
         for path in ("ssl", "alternatives"):  # openssl's and awk's
             if Path("/etc", path).exists():
                 shutil.copytree(f"/etc/{path}", self.folder / "etc" / path, symlinks=True, ignore_dangling_symlinks=True)
-        for path, parameter, mode in self.secrets():
-            self.values = [*getattr(self, "values", []), {"path": path, "mode": mode, "content": output.parameters[parameter]["value"]}]
-        self.write("run/slipway/values.json", json.dumps({"azure": {}, "files": getattr(self, "values", [])}))
+        self.values = [{"path": path, "mode": mode, "content": self.content(parameter, is_text)}
+                       for path, mode, is_text, parameter in secrets_for(output, role)]
+        self.write("run/slipway/values.json", json.dumps({"azure": {}, "files": self.values}))
         for name, more in STAND_INS.items():
             self.write(f"bin/{name}", STAND_IN + more)
             (self.folder / "bin" / name).chmod(0o755)
+        self.written = times(self.folder)
 
-    def secrets(self):
-        """(path, parameter, mode) of the files that this role's extension brings."""
-        for resource in self.output.template["resources"]:
-            text = json.dumps(resource)
-            is_own = f"k8s-{self.role}-" in resource["name"]  # a jumpbox has an extension too
-            found = re.findall(r"'path', '([^']+)', 'mode', '(\d+)', 'content', parameters\('(\w+)'\)", text) if is_own else []
-            if found:
-                return [(path, parameter, mode) for path, mode, parameter in found]
-        return []
+    def content(self, parameter, is_text):
+        value = self.output.parameters[parameter].get("value", "from a vault")  # Azure knows what is behind a reference
+        return base64.b64encode(value.encode()).decode() if is_text or " " in value else value
 
     def write(self, name, data):
         path = self.folder / name
@@ -95,6 +102,7 @@ class Machine:
 
     def step(self, name):
         result = self.bash(f"exec bash /opt/slipway/steps/{name}")
+        yield from said(self, name, result)
         if result.returncode:
             yield f"{name}: exit {result.returncode}: {(result.stdout + result.stderr).strip()[-300:]}"
 
@@ -247,6 +255,10 @@ def sources(machine):
         result = machine.bash(". /opt/slipway/lib.sh; . /opt/slipway/packages.sh; use_mirrors")
         if result.returncode:
             yield f"use_mirrors: {result.stderr[-300:]}"
+    machine.bash(". /opt/slipway/lib.sh; fetch https://example.com/file /run/file")
+    fetched = [line for line in machine.called().splitlines() if line.endswith("https://example.com/file")]
+    if not fetched or not all("--proto =https --tlsv1.2 " in line and not re.search(r" (-\w*k|--insecure)\b", line) for line in fetched):
+        yield f"a download is not by TLS 1.2 alone: {fetched}"
     found = [re.split(r"(?:URIs: |baseurl=)", line)[-1] for line in machine.read(name).splitlines()]
     if found != wanted:
         yield f"package sources are {found}, not {wanted}"
@@ -318,8 +330,10 @@ STEPS = {
     "20-package-sources.sh": (sources, ("/packages.sh",), WANTED),
     "21-packages.sh": (prepared, ("/packages.sh", "/10-network.sh", "/20-package-sources.sh", "/proxy.env"), WANTED),
     "45-images.sh": (images, (), ("IMAGES",)),
+    "50-secrets.sh": (secret_files, (), ()),
     "53-search-domain.sh": (search_domain, ("resolved.conf.d/90-slipway.conf",), ("PACKAGES",)),
     "58-manifests.sh": (manifests, (), ()),
+    "99-finish.sh": (finish, ("/packages.sh",), ("PACKAGES", "UPGRADE_ON_BOOTSTRAP", "ROLE")),
 }
 
 
@@ -341,7 +355,8 @@ def tried(job):
     """The faults of one step of one role's machines."""
     output, role, step = job
     with tempfile.TemporaryDirectory(prefix="slipway-steps-") as folder:
-        return [f"{output.name}, {role}: {fault}" for fault in STEPS[step][0](Machine(folder, output, role))]
+        machine = Machine(folder, output, role)
+        return [f"{output.name}, {role}: {fault}" for fault in (*STEPS[step][0](machine), *readable(machine))]
 
 
 def check(bench):
@@ -354,7 +369,8 @@ def check(bench):
             files = tree(output.machines[role])
             for step in STEPS:
                 if f"opt/slipway/steps/{step}" in files:
-                    jobs.setdefault(digest(b"\0".join([step.encode(), *read_by(step, files)])), (output, role, step))
+                    brought = repr(secrets_for(output, role)).encode() if step == "50-secrets.sh" else b""
+                    jobs.setdefault(digest(b"\0".join([step.encode(), brought, *read_by(step, files)])), (output, role, step))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         faults = [fault for found in pool.map(tried, jobs.values()) for fault in found]
     return faults, f"{len(jobs)} steps run"
