@@ -287,10 +287,12 @@ def manifests(machine):
 
 def prepared(machine):
     """An image that carries everything at the right version: no package source is needed, nor asked."""
-    value = lambda key: re.search(rf"^{key}=(.*)$", machine.read("opt/slipway/cluster.env"), re.M)[1].strip("'")
-    version = value("KUBERNETES_VERSION")
+    values = dict(re.findall(r"^(\w+)='?([^'\n]*)'?$", machine.read("opt/slipway/cluster.env"), re.M))
+    version = values["KUBERNETES_VERSION"]
+    containerd = values.get("CONTAINERD_VERSION", f"{values['CONTAINERD_MAJOR']}.9.9")
+    says_containerd = "echo 'containerd github.com/containerd/containerd {} abc'"
     programs = {"kubelet": f"echo 'Kubernetes v{version}'", "kubectl": f"echo 'Client Version: v{version}'",
-                "containerd": f"echo 'containerd github.com/containerd/containerd {value('CONTAINERD_MAJOR')}.9.9 abc'",
+                "containerd": says_containerd.format(f"v{containerd}"),
                 "azure-acr-credential-provider": "", "ipvsadm": "", "auditctl": ""}
     listed = re.findall(r"^\t\t([\w-]+) ([\w.-]+)$", machine.read("opt/slipway/packages.sh"), re.M)
     programs |= {program: "" for _, program in listed if program not in ("jq", "tar")}
@@ -310,17 +312,27 @@ def prepared(machine):
         yield f"a package manager is asked: {asked}"
     if any(machine.folder.glob("etc/apt/sources.list.d/slipway-*")) or any(machine.folder.glob("etc/yum.repos.d/slipway-*")):
         yield "a package source is written"
-    # The other way round: one thing of another version is what is missing, and that alone.
-    machine.write("bin/kubelet", STAND_IN + "echo 'Kubernetes v1.0.0'\n")
-    (machine.folder / "bin/kubelet").chmod(0o755)
-    missing = machine.bash(". /opt/slipway/lib.sh; . /opt/slipway/packages.sh; missing_packages").stdout.split()
-    if missing != ["kubelet"]:
-        yield f"with an older kubelet, {missing} are missing"
+    # The other way round: what is of another version is missing, and that alone. 2.1.40 is not 2.1.4.
+    other = f"{containerd}0" if "CONTAINERD_VERSION" in values else f"1{containerd}"
+    for name, does in {"kubelet": "echo 'Kubernetes v1.0.0'", "containerd": says_containerd.format(other)}.items():
+        machine.write(f"bin/{name}", STAND_IN + does + "\n")
+    shell = ". /opt/slipway/lib.sh; . /opt/slipway/packages.sh; "
+    missing = machine.bash(f"{shell} missing_packages").stdout.split()
+    if [name.removeprefix("moby-").removesuffix("2") for name in missing] != ["kubelet", "containerd"]:
+        yield f"with another kubelet and containerd, {missing} are missing"
+    if values["PACKAGES"] == "deb":
+        lines = [f"moby-containerd | {number}-u1 | https://a.example/x noble/main" for number in ("2.1.40", "2.1.4", "1.7.3")]
+        machine.write("bin/apt-cache", STAND_IN + "".join(f"echo '{line}'\n" for line in lines))
+        (machine.folder / "bin/apt-cache").chmod(0o755)
+        asked = ["2.1.4", "2", "1", "2.1", "2.1.5"]
+        found = [machine.bash(f"{shell} version moby-containerd {prefix} https://a.example").stdout.strip() for prefix in asked]
+        if found != ["2.1.4-u1", "2.1.40-u1", "1.7.3-u1", "2.1.40-u1", ""]:
+            yield f"of {asked}, apt's source is found to have {found}"
 
 
 # What packages.sh goes by: where packages are from, and which are wanted.
 SOURCES = ("PACKAGES", "DISTRIBUTION_PACKAGES", "MICROSOFT_PACKAGES", "MICROSOFT_IS_MIRROR", "KUBERNETES_PACKAGES")
-WANTED = (*SOURCES, "CONTAINERD_MAJOR", "AZURE_CNI_URL", "PROXY_MODE", "AUDIT", "DUAL_STACK")
+WANTED = (*SOURCES, "CONTAINERD_MAJOR", "CONTAINERD_VERSION", "AZURE_CNI_URL", "PROXY_MODE", "AUDIT", "DUAL_STACK")
 # Step → how it is tried; the files that it reads besides itself and lib.sh, by the ends of their names; the values of cluster.env.
 STEPS = {
     "06-host-entries.sh": (host_entries, ("slipway/hosts",), ()),

@@ -390,6 +390,10 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
     ("servicePrincipalProfile", &[("/properties/orchestratorProfile/kubernetesConfig/useManagedIdentity", "false")]),
     ("agentPoolProfiles[].scaleSetEvictionPolicy", &[("/properties/agentPoolProfiles/0/scaleSetPriority", "\"Spot\"")]),
     ("agentPoolProfiles[].workloadRuntime", &[("/properties/agentPoolProfiles/0/distro", "\"azurelinux3\"")]),
+    (
+        "orchestratorProfile.kubernetesConfig.packageMirror.nvidiaURL",
+        &[("/properties/agentPoolProfiles/0/vmSize", "\"Standard_NC4as_T4_v3\"")],
+    ),
     ("agentPoolProfiles[].gpuProfile", &[("/properties/agentPoolProfiles/0/vmSize", "\"Standard_NC4as_T4_v3\"")]),
     ("agentPoolProfiles[].upgradePolicy.mode", &[("/properties/agentPoolProfiles/0/upgradePolicy", "{}")]),
     (

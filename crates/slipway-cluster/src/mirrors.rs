@@ -8,6 +8,7 @@ use crate::view::View;
 
 const MICROSOFT: &str = "https://packages.microsoft.com";
 const KUBERNETES: &str = "https://pkgs.k8s.io";
+const NVIDIA: &str = "https://nvidia.github.io/libnvidia-container";
 
 /// Name of Azure CNI's archive in the release.
 const AZURE_CNI: &str = "azure-cni";
@@ -36,10 +37,14 @@ pub struct PackageSources {
     pub distribution: Option<String>,
     /// What stands before `/core:/stable:/v1.36`.
     pub kubernetes: String,
+    /// What stands before `/gpgkey` and `/stable/deb/amd64`.
+    pub nvidia: String,
     /// What stands before `/ubuntu/24.04/prod` and `/azurelinux/3.0/prod`.
     pub microsoft: String,
     /// Whether `microsoft` is a mirror.
     pub microsoft_is_mirror: bool,
+    /// The version of containerd that is asked for, `2.1.4`.
+    pub containerd: Option<String>,
 }
 
 impl Default for PackageSources {
@@ -48,8 +53,10 @@ impl Default for PackageSources {
         Self {
             distribution: None,
             kubernetes: KUBERNETES.to_owned(),
+            nvidia: NVIDIA.to_owned(),
             microsoft: MICROSOFT.to_owned(),
             microsoft_is_mirror: false,
+            containerd: None,
         }
     }
 }
@@ -87,8 +94,10 @@ pub(crate) fn of_packages(view: &View<'_>) -> PackageSources {
         distribution: address(mirror.and_then(|mirror| mirror.distribution_url.as_deref())),
         kubernetes: address(mirror.and_then(|mirror| mirror.kubernetes_url.as_deref()))
             .unwrap_or_else(|| KUBERNETES.to_owned()),
+        nvidia: address(mirror.and_then(|mirror| mirror.nvidia_url.as_deref())).unwrap_or_else(|| NVIDIA.to_owned()),
         microsoft_is_mirror: microsoft != MICROSOFT,
         microsoft,
+        containerd: config.containerd_version.clone().filter(|version| !version.is_empty()),
     }
 }
 

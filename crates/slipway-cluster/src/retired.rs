@@ -29,13 +29,14 @@ pub fn is_azure_stack(document: &Document) -> bool {
     is_there && name.is_none_or(|name| name.is_empty() || names::is_azure_stack(name))
 }
 
-/// Every retired value, by the catalog's table.
+/// Every retired value, each by the first entry of the catalog's table that matches it.
 pub fn retired_values<'c>(document: &Document, entries: &'c [Retired]) -> Vec<Found<'c>> {
     let on_hub = is_azure_stack(document);
-    let mut found = Vec::new();
+    let mut found: Vec<Found<'c>> = Vec::new();
     for entry in entries.iter().filter(|entry| entry.applies(on_hub)) {
         for (at, node) in entry.field.iter().flat_map(|field| document.each(field)) {
-            if says(entry, node) && siblings_agree(document, entry, &at) {
+            let is_first = !found.iter().any(|known| known.at == at);
+            if is_first && says(entry, node) && siblings_agree(document, entry, &at) {
                 found.push(Found { at, entry });
             }
         }

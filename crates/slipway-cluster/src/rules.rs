@@ -2,6 +2,7 @@
 
 mod accelerated_networking_size;
 mod admission_plugin;
+mod containerd_version;
 mod data_disk_number;
 mod deciding;
 mod disk_region;
@@ -65,6 +66,7 @@ pub static ASKED: &[&Rule<Asked>] = &[
     &master_addresses::MASTER_ADDRESSES,
     &dynamic_addresses::DYNAMIC_ADDRESSES,
     &version_unknown::VERSION_UNKNOWN,
+    &containerd_version::CONTAINERD_VERSION,
     &etcd_version::ETCD_VERSION,
     &kube_proxy_ipvs::KUBE_PROXY_IPVS,
     &flag_unknown::FLAG_UNKNOWN,

@@ -48,7 +48,8 @@ texts! {
         "keep one entry",
         ["orchestratorProfile.kubernetesConfig.addons[].name"];
     pub(crate) RETIRED = "retired",
-        "Azure, Kubernetes or a distribution has ended it: the deployment would fail, or nobody would mend what breaks.",
+        "Azure, Kubernetes or a distribution has ended it: the deployment would fail, or nobody would mend what breaks. Or it is a way \
+         of the older tools in whose place there is a safer one.",
         "use what took its place; `slipway migrate` rewrites definitions of the older tools",
         ["location", "aadProfile.clientAppID",
          "agentPoolProfiles[].distro",
@@ -61,6 +62,7 @@ texts! {
          "orchestratorProfile.kubernetesConfig.containerRuntime",
          "orchestratorProfile.kubernetesConfig.containerdVersion",
          "orchestratorProfile.kubernetesConfig.customHyperkubeImage",
+         "orchestratorProfile.kubernetesConfig.customKubeBinaryURL",
          "orchestratorProfile.kubernetesConfig.enableAggregatedAPIs",
          "orchestratorProfile.kubernetesConfig.enableMultipleStandardLoadBalancers",
          "orchestratorProfile.kubernetesConfig.enablePodSecurityPolicy",
@@ -68,7 +70,10 @@ texts! {
          "orchestratorProfile.kubernetesConfig.etcdVersion",
          "orchestratorProfile.kubernetesConfig.kubernetesImageBase",
          "orchestratorProfile.kubernetesConfig.kubernetesImageBaseType",
+         "orchestratorProfile.kubernetesConfig.linuxContainerdURL",
+         "orchestratorProfile.kubernetesConfig.linuxRuncURL",
          "orchestratorProfile.kubernetesConfig.loadBalancerSku",
+         "orchestratorProfile.kubernetesConfig.mcrKubernetesImageBase",
          "orchestratorProfile.kubernetesConfig.networkMode",
          "orchestratorProfile.kubernetesConfig.networkPlugin",
          "orchestratorProfile.kubernetesConfig.networkPolicy",

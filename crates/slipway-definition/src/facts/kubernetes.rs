@@ -50,7 +50,7 @@ pub(super) static CONFIG: &[Fact] = &[
     of("linuxMobyURL").sample("https://example.com/moby.deb").until("Docker is gone since Kubernetes 1.24"),
     of("linuxContainerdURL").sample("https://example.com/containerd.deb"),
     of("linuxRuncURL").sample("https://example.com/runc.deb"),
-    of("containerdVersion").sample("2.1.4"),
+    of("containerdVersion").unset("the newest of the image's package source").sample("2.1.4"),
     of("useCloudControllerManager").default("true").sample("true"),
     of("customWindowsPackageURL").sample("https://example.com/v1.35.1.zip"),
     of("windowsNodeBinariesURL").sample("https://example.com/kubernetes-node-windows-amd64.tar.gz"),
@@ -167,6 +167,10 @@ pub(super) static REGISTRY_MIRROR: &[Fact] = &[
 pub(super) static PACKAGE_MIRROR: &[Fact] = &[
     of("distributionURL").unset("what the image has").since("slipway").sample("https://mirror.example.com/ubuntu"),
     of("kubernetesURL").default("https://pkgs.k8s.io").since("slipway").sample("https://mirror.example.com/kubernetes"),
+    of("nvidiaURL")
+        .default("https://nvidia.github.io/libnvidia-container")
+        .since("slipway")
+        .sample("https://mirror.example.com/nvidia"),
     of("caCertificate").since("slipway").sample(CERTIFICATE),
 ];
 

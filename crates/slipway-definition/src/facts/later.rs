@@ -2,7 +2,6 @@
 
 const WINDOWS: &str = "the Windows machines of azuredeploy.json and their scripts";
 const CUSTOM_CLOUD: &str = "azuredeploy.json and the machines' cloud configuration, on custom clouds";
-const IMAGES: &str = "the manifests and static pods below machines/";
 const BINARIES: &str = "the bootstrap's steps below machines/";
 const NETWORK: &str = "the network of azuredeploy.json, and the addresses of machines";
 const API_SERVER: &str = "the API server's static pod";
@@ -27,14 +26,6 @@ pub(super) static PLACES: &[(&str, &str, &str)] = &[
     ("AadProfile", "", API_SERVER),
     ("FeatureFlags", "enableIPv6Only", NETWORK),
     ("FeatureFlags", "", BINARIES),
-    ("KubernetesConfig", "kubernetesImageBase", IMAGES),
-    ("KubernetesConfig", "kubernetesImageBaseType", IMAGES),
-    ("KubernetesConfig", "mcrKubernetesImageBase", IMAGES),
-    ("KubernetesConfig", "customKubeBinaryURL", BINARIES),
-    ("KubernetesConfig", "linuxContainerdURL", BINARIES),
-    ("KubernetesConfig", "linuxRuncURL", BINARIES),
-    ("KubernetesConfig", "containerdVersion", BINARIES),
-    ("KubernetesConfig", "privateAzureRegistryServer", "/etc/containerd/config.toml"),
     ("KubernetesConfig", "enableMultipleStandardLoadBalancers", CLOUD_PROVIDER),
     ("KubernetesConfig", "customWindowsPackageURL", WINDOWS),
     ("KubernetesConfig", "windowsNodeBinariesURL", WINDOWS),

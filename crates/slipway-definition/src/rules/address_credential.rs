@@ -40,6 +40,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
         "orchestratorProfile.kubernetesConfig.microsoftAptRepositoryURL",
         "orchestratorProfile.kubernetesConfig.packageMirror.distributionURL",
         "orchestratorProfile.kubernetesConfig.packageMirror.kubernetesURL",
+        "orchestratorProfile.kubernetesConfig.packageMirror.nvidiaURL",
         "orchestratorProfile.kubernetesConfig.registryMirrors[].endpoints",
         "extensionProfiles[].rootURL",
     ],
@@ -60,6 +61,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
             let at = at.key("packageMirror");
             look(at.key("distributionURL"), &mirror.distribution_url, None);
             look(at.key("kubernetesURL"), &mirror.kubernetes_url, None);
+            look(at.key("nvidiaURL"), &mirror.nvidia_url, None);
         }
         for (index, mirror) in config.registry_mirrors.iter().enumerate() {
             let at = at.key("registryMirrors").index(index).key("endpoints");

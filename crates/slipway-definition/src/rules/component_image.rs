@@ -12,7 +12,7 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "component-image",
     why: "A node that cannot pull an image of the control plane never becomes one, and the deployment ends only when its time is up.",
     fix: "write `registry/path/name:tag`, such as `registry.k8s.io/kube-apiserver:v1.35.6`",
-    about: &["orchestratorProfile.kubernetesConfig.customKubeAPIServerImage", "orchestratorProfile.kubernetesConfig.customKubeControllerManagerImage", "orchestratorProfile.kubernetesConfig.customKubeProxyImage", "orchestratorProfile.kubernetesConfig.customKubeSchedulerImage", "orchestratorProfile.kubernetesConfig.customCcmImage", "orchestratorProfile.kubernetesConfig.kubernetesImageBase", "orchestratorProfile.kubernetesConfig.mcrKubernetesImageBase", "orchestratorProfile.kubernetesConfig.kubernetesImageBaseType", "orchestratorProfile.kubernetesConfig.privateAzureRegistryServer"],
+    about: &["orchestratorProfile.kubernetesConfig.customKubeAPIServerImage", "orchestratorProfile.kubernetesConfig.customKubeControllerManagerImage", "orchestratorProfile.kubernetesConfig.customKubeProxyImage", "orchestratorProfile.kubernetesConfig.customKubeSchedulerImage", "orchestratorProfile.kubernetesConfig.customCcmImage", "orchestratorProfile.kubernetesConfig.kubernetesImageBaseType", "orchestratorProfile.kubernetesConfig.privateAzureRegistryServer"],
     check: |spec, found| {
         let config = spec.kubernetes();
         let at = |key| Pointer::from(Spec::KUBERNETES).key(key);
@@ -26,16 +26,6 @@ pub(super) static RULE: Rule<Spec> = Rule {
             let image = image.as_deref().unwrap_or_default();
             if !image.is_empty() && !is_image(image) {
                 found.error(at(key), format!("{} is no reference of an image", tick(image)));
-            }
-        }
-        for (key, base) in [
-            ("kubernetesImageBase", &config.kubernetes_image_base),
-            ("mcrKubernetesImageBase", &config.mcr_kubernetes_image_base),
-        ] {
-            let base = base.as_deref().unwrap_or_default();
-            if !base.is_empty() && !is_prefix(base) {
-                let finding = found.error(at(key), format!("{} is no prefix of images", tick(base)));
-                finding.help("write a registry and a path, `mcr.microsoft.com/oss/kubernetes/`, without `https://`");
             }
         }
         let style = config.kubernetes_image_base_type.as_deref().unwrap_or_default();
@@ -98,12 +88,6 @@ fn is_digest(digest: &str) -> bool {
     is_word(kind, 1..=32, b"+._-") && (32..=128).contains(&hex.len()) && hex.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// A registry and the beginning of a path.
-fn is_prefix(text: &str) -> bool {
-    let text = text.strip_suffix('/').unwrap_or(text);
-    text.len() <= 512 && (is_registry(text) || is_path(text))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,16 +100,6 @@ mod tests {
         }
         for image in ["", "a b", "https://a/b", "a/B", "a:", "a:b:c", "a//b", "a/b@sha256", "-a", "a/b:x/"] {
             assert!(!is_image(image), "{image}");
-        }
-    }
-
-    #[test]
-    fn prefixes() {
-        for prefix in ["mcr.microsoft.com/", "gcr.io/google-containers/", "registry:5000", "mcr.microsoft.com/oss/kubernetes"] {
-            assert!(is_prefix(prefix), "{prefix}");
-        }
-        for prefix in ["https://mcr.microsoft.com/", "a b", "mcr.microsoft.com//", "/"] {
-            assert!(!is_prefix(prefix), "{prefix}");
         }
     }
 }

@@ -9,14 +9,11 @@ pub(super) static RULE: Rule<Spec> = Rule {
     id: "download-url",
     why: "Nodes fetch from this address while they are made and run what they get: without TLS, anybody on the way may change it.",
     fix: "write an address that begins with `https://` and names a host",
-    about: &["orchestratorProfile.kubernetesConfig.customKubeBinaryURL", "orchestratorProfile.kubernetesConfig.linuxMobyURL", "orchestratorProfile.kubernetesConfig.linuxContainerdURL", "orchestratorProfile.kubernetesConfig.linuxRuncURL", "orchestratorProfile.kubernetesConfig.customWindowsPackageURL", "orchestratorProfile.kubernetesConfig.windowsNodeBinariesURL", "orchestratorProfile.kubernetesConfig.windowsContainerdURL", "orchestratorProfile.kubernetesConfig.windowsSdnPluginURL", "orchestratorProfile.kubernetesConfig.azureCNIURLLinux", "orchestratorProfile.kubernetesConfig.azureCNIURLWindows", "orchestratorProfile.kubernetesConfig.microsoftAptRepositoryURL"],
+    about: &["orchestratorProfile.kubernetesConfig.linuxMobyURL", "orchestratorProfile.kubernetesConfig.customWindowsPackageURL", "orchestratorProfile.kubernetesConfig.windowsNodeBinariesURL", "orchestratorProfile.kubernetesConfig.windowsContainerdURL", "orchestratorProfile.kubernetesConfig.windowsSdnPluginURL", "orchestratorProfile.kubernetesConfig.azureCNIURLLinux", "orchestratorProfile.kubernetesConfig.azureCNIURLWindows", "orchestratorProfile.kubernetesConfig.microsoftAptRepositoryURL"],
     check: |spec, found| {
         let config = spec.kubernetes();
         for (key, address) in [
-            ("customKubeBinaryURL", &config.custom_kube_binary_url),
             ("linuxMobyURL", &config.linux_moby_url),
-            ("linuxContainerdURL", &config.linux_containerd_url),
-            ("linuxRuncURL", &config.linux_runc_url),
             ("customWindowsPackageURL", &config.custom_windows_package_url),
             ("windowsNodeBinariesURL", &config.windows_node_binaries_url),
             ("windowsContainerdURL", &config.windows_containerd_url),

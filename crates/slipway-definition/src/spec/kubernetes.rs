@@ -11,7 +11,7 @@ object! {
         /// Registry prefix of the core images.
         kubernetes_image_base: Option<String> = "kubernetesImageBase" => Later;
         /// Naming style of the core images: `gcr` or `mcr`.
-        kubernetes_image_base_type: Option<String> = "kubernetesImageBaseType" => Later;
+        kubernetes_image_base_type: Option<String> = "kubernetesImageBaseType" => NoEffect("images have the names of their own registries");
         /// Registry prefix of images that always come from MCR.
         mcr_kubernetes_image_base: Option<String> = "mcrKubernetesImageBase" => Later;
         /// Pod addresses, or nodes' and pods' with Azure CNI; two, separated by a comma, for dual stack.
@@ -72,7 +72,7 @@ object! {
         /// Package of runc, installed over the distribution's.
         linux_runc_url: Option<String> = "linuxRuncURL" => Later;
         /// Version of containerd.
-        containerd_version: Option<String> = "containerdVersion" => Later;
+        containerd_version: Option<String> = "containerdVersion" => Full;
         /// Whether the cloud provider runs as a component of its own; since 1.31 there is no other way.
         use_cloud_controller_manager: Option<bool> = "useCloudControllerManager" => Values(&["true"]);
         /// Archive of Kubernetes for Windows.
@@ -184,7 +184,7 @@ object! {
         /// Mode of kube-proxy: `iptables`, `nftables`, `ipvs`.
         kube_proxy_mode: Option<String> = "kubeProxyMode" => Full;
         /// Registry that machines sign in to.
-        private_azure_registry_server: Option<String> = "privateAzureRegistryServer" => Later;
+        private_azure_registry_server: Option<String> = "privateAzureRegistryServer" => NoEffect("the kubelet signs in to every `*.azurecr.io` by its credential provider: give the machines' identity the role AcrPull on the registry");
         /// How machines reach what is outside, in AKS's words: `loadBalancer`, `managedNATGateway`, `userAssignedNATGateway`,
         /// `userDefinedRouting` or `none`.
         outbound_type: Option<String> = "outboundType" => Full;

@@ -25,6 +25,8 @@ object! {
         distribution_url: Option<String> = "distributionURL" => Full;
         /// In place of `https://pkgs.k8s.io`.
         kubernetes_url: Option<String> = "kubernetesURL" => Full;
+        /// In place of `https://nvidia.github.io/libnvidia-container`, for machines with GPUs.
+        nvidia_url: Option<String> = "nvidiaURL" => Full;
         /// Certificate authorities of the mirrors, base64 of PEM.
         ca_certificate: Option<String> = "caCertificate" => Full;
     }

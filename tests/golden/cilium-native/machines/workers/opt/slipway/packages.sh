@@ -12,7 +12,7 @@ missing_packages() {
     local package program
     [[ $(kubelet --version 2>/dev/null) == "Kubernetes v$KUBERNETES_VERSION" ]] || echo kubelet
     [[ $(kubectl version --client 2>/dev/null) == *"Client Version: v$KUBERNETES_VERSION"* ]] || echo kubectl
-    [[ $(containerd --version 2>/dev/null) =~ \ v?$CONTAINERD_MAJOR\.[0-9] ]] || echo containerd2
+    has_containerd || echo containerd2
     [[ -x /opt/cni/bin/portmap ]] || echo kubernetes-cni
     [[ -x /var/lib/kubelet/credential-provider/acr-credential-provider ]] ||
         command -v azure-acr-credential-provider >/dev/null || echo azure-acr-credential-provider
@@ -77,6 +77,7 @@ install_packages() {
     for package in "${missing[@]}"; do
         case $package in
         kubelet | kubectl) wanted+=("$package-$KUBERNETES_VERSION") ;;
+        containerd2) wanted+=("$package${CONTAINERD_VERSION:+-$CONTAINERD_VERSION}") ;;
         azure-acr-credential-provider) provider=true ;;
         *) wanted+=("$package") ;;
         esac

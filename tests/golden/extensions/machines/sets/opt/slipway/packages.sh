@@ -18,7 +18,7 @@ missing_packages() {
     # read to the end: a program that is cut off by a closed pipe counts as failed
     [[ $(kubelet --version 2>/dev/null) == "Kubernetes v$KUBERNETES_VERSION" ]] || echo kubelet
     [[ $(kubectl version --client 2>/dev/null) == *"Client Version: v$KUBERNETES_VERSION"* ]] || echo kubectl
-    [[ $(containerd --version 2>/dev/null) =~ \ v?$CONTAINERD_MAJOR\.[0-9] ]] || echo moby-containerd
+    has_containerd || echo moby-containerd
     [[ -x /opt/cni/bin/portmap ]] || echo kubernetes-cni
     [[ -x /var/lib/kubelet/credential-provider/acr-credential-provider ]] ||
         command -v azure-acr-credential-provider >/dev/null || echo azure-acr-credential-provider
@@ -105,10 +105,13 @@ mend() {
     fi
 }
 
-# version PACKAGE PREFIX URL: the newest version that begins so, of those that the source below URL has
+# version PACKAGE PREFIX URL: the newest version that begins so, of those that the source below URL has. 1.7.3 does not begin
+# 1.7.34.
 version() {
     apt-cache madison "$1" | awk -F' *\\| *' -v prefix="$2" -v source="$3/" '
-        {sub(/^ +/, "", $1)} index($2, prefix) == 1 && index($3, source) == 1 && !found {found = $2} END {print found}'
+        index($2, prefix) == 1 && (prefix !~ /[0-9]$/ || substr($2, length(prefix) + 1, 1) !~ /[0-9]/) &&
+            index($3, source) == 1 && !found {found = $2}
+        END {print found}'
 }
 
 install_packages() {
@@ -118,7 +121,7 @@ install_packages() {
         case $package in
         kubelet | kubectl) exact=$(version "$package" "$KUBERNETES_VERSION-" "$KUBERNETES_PACKAGES") ;;
         kubernetes-cni | cri-tools) exact=$(version "$package" '' "$KUBERNETES_PACKAGES") ;;
-        moby-containerd) exact=$(version "$package" "$CONTAINERD_MAJOR." "$MICROSOFT_PACKAGES") ;;
+        moby-containerd) exact=$(version "$package" "${CONTAINERD_VERSION:-$CONTAINERD_MAJOR}" "$MICROSOFT_PACKAGES") ;;
         moby-runc) exact=$(version "$package" '' "$MICROSOFT_PACKAGES") ;;
         azure-acr-credential-provider) exact=$(version "$package" "$KUBERNETES_MINOR." "$MICROSOFT_PACKAGES") ;;
         *)

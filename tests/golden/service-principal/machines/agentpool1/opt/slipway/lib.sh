@@ -136,6 +136,12 @@ architecture() {
     esac
 }
 
+# Whether the containerd that is there is of the version that is asked for, or of the major version of the image's source.
+has_containerd() {
+    local wanted=${CONTAINERD_VERSION:-$CONTAINERD_MAJOR}
+    [[ $(containerd --version 2>/dev/null) =~ \ v?${wanted//./\\.}([^0-9]|$) ]]
+}
+
 is_master() {
     [[ $ROLE == master ]]
 }

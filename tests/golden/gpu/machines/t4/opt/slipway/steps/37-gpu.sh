@@ -13,7 +13,7 @@ toolkit=https://nvidia.github.io/libnvidia-container
 if ! command -v nvidia-container-runtime >/dev/null || ! command -v nvidia-smi >/dev/null; then
     source_of nvidia "$toolkit/gpgkey" "URIs: $toolkit/stable/deb/$(architecture)/" "Suites: /"
     mend
-    retry 5 15 apt_get update || fail "apt-get update fails: is nvidia.github.io reachable?"
+    retry 5 15 apt_get update || fail "apt-get update fails: is $toolkit reachable?"
     wanted=("nvidia-headless-no-dkms-$driver" "nvidia-utils-${driver%-open}" "linux-modules-nvidia-$driver-${kernel##*-}"
         nvidia-container-toolkit)
     # Modules of the kernel that runs, where a newer one waits for its boot.
