@@ -62,6 +62,11 @@ def lost(written, seen, where=""):
         yield f"{where} = {written!r:.80} is read as {seen!r:.80}"
 
 
+def stays_in_vault(text):
+    """Whether a value is the path of a secret in a key vault, and not the secret."""
+    return text.startswith("/subscriptions/") and "/secrets/" in text
+
+
 def texts_in(value):
     """Every string inside a JSON value."""
     if isinstance(value, str):

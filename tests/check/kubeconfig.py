@@ -7,7 +7,7 @@ import shutil
 
 import yaml
 
-from bench import CACHE, Skip, digest, lost, tool
+from bench import CACHE, Skip, digest, lost, stays_in_vault, tool
 
 ON_MACHINES = ("etc/kubernetes/*.conf", "var/lib/kubelet/bootstrap-kubeconfig")
 
@@ -59,6 +59,11 @@ def admin_faults(output, binary):
             yield from faults_of(file, binary)
             if re.search("client-key|token", file.read_text().replace("get-token", "")):
                 yield f"{file.name} is for all users, and holds a secret"
+    profile = output.model["properties"]["certificateProfile"]
+    if any(stays_in_vault(profile[f"kubeConfig{half}"]) for half in ("Certificate", "PrivateKey")):
+        # Nobody but Azure has the text that it would hold.
+        yield from (f"{file.name} is written without the administrator's key" for file in files)
+        return
     if not files:
         yield "no kubeconfig/kubeconfig.*.json of the administrator"
         return

@@ -6,7 +6,7 @@ import re
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
-from bench import digest, tool
+from bench import digest, stays_in_vault, texts_in, tool
 
 # File → (CA, purposes openssl must accept). A name ending in * stands for one file a master.
 CERTIFICATES = {
@@ -88,11 +88,27 @@ def wanted_names(output):
     return wanted | {f"etcdpeer{number}": {master} for number, master in enumerate(masters_of(output))}
 
 
-def chain_faults(folder):
+# What the profile calls them.
+IN_PROFILE = {"kubectlClient": "kubeConfigCertificate", "controller-manager": "controllerManagerCertificate",
+              "cloud-controller-manager": "cloudControllerManagerCertificate", "apiserver": "apiServerCertificate",
+              "etcdserver": "etcdServerCertificate", "etcdclient": "etcdClientCertificate", "etcdpeer": "etcdPeerCertificates",
+              "proxy": "proxyClientCertificate"}
+
+
+def is_elsewhere(profile, name):
+    """Whether a certificate stays in a key vault, so that no file has it."""
+    stem = name.rstrip("*0123456789")
+    return any(stays_in_vault(text) for text in texts_in(profile.get(IN_PROFILE.get(stem, f"{stem}Certificate"), [])))
+
+
+def chain_faults(folder, profile):
     """Each certificate is accepted by its own CA for its purpose, and by no other CA at all."""
     by_ca = {}
     for pattern, (ca, purposes) in CERTIFICATES.items():
         found = sorted(folder.glob(f"{pattern.replace('*', '[0-9]*')}.crt"))
+        if is_elsewhere(profile, pattern):
+            yield from (f"{path.name} is written, and stays in a key vault" for path in found)
+            continue
         if not found:
             yield f"{pattern}.crt is missing"
         for path in found:
@@ -111,8 +127,8 @@ def chain_faults(folder):
             yield from (f"{path.name} is accepted by {other}.crt" for path, said in verdicts.items() if said == "OK")
 
 
-def output_faults(folder, wanted):
-    yield from chain_faults(folder)
+def output_faults(folder, profile, wanted):
+    yield from chain_faults(folder, profile)
     for path in sorted(folder.glob("*.crt")):
         yield from (f"{path.name}: pkilint: {finding}" for finding in lint(digest(path.read_bytes()), path))
         groups = certificate_of(path).subject.get_attributes_for_oid(x509.NameOID.ORGANIZATION_NAME)
@@ -127,6 +143,8 @@ def output_faults(folder, wanted):
         if public != theirs:
             yield f"{path.name} is the key of something else"
     for name, names in wanted.items():
+        if is_elsewhere(profile, name):
+            continue
         if absent := names - names_in(folder / f"{name}.crt"):
             yield f"{name}.crt lacks {', '.join(sorted(absent))}"
 
@@ -139,7 +157,7 @@ def check(bench):
             continue
         seen.add(example)
         count += len(list(output.folder.glob("*.crt")))
-        faults += [f"{output.name}: {fault}" for fault in output_faults(output.folder, wanted_names(output))]
+        faults += [f"{output.name}: {fault}" for fault in output_faults(output.folder, output.model["properties"]["certificateProfile"], wanted_names(output))]
     return faults, f"{count} certificates of {len(seen)} examples"
 
 

@@ -66,6 +66,27 @@ def secret_files(machine):
         yield f"50-secrets.sh takes what is no base64, or repeats it: {result.stdout}{result.stderr}"
     if list((machine.folder / "etc").glob(".slipway.*")) or (machine.folder / "etc/wrong").exists():
         yield "50-secrets.sh leaves half a file"
+    yield from of_vault(machine)
+
+
+def of_vault(machine):
+    """What comes from a key vault is PEM, or base64 of it; anything else is refused, before a certificate is replaced."""
+    pem = "-----BEGIN CERTIFICATE-----\nMAAA\n-----END CERTIFICATE-----\n"
+    path = "etc/kubernetes/certs/of-vault.crt"
+    encoded = lambda text: base64.b64encode(text.encode()).decode()
+    values = lambda text: json.dumps({"azure": {}, "files": [{"path": f"/{path}", "mode": "0644", "content": encoded(text)}]})
+    for text in (pem, encoded(pem), encoded(pem) + "\n"):
+        machine.write("run/slipway/values.json", values(text))
+        machine.write(path, "")
+        yield from machine.step("50-secrets.sh")
+        if machine.read(path) != pem:
+            yield f"of {text!r} comes {machine.read(path)!r}"
+    for text in ("nothing", encoded("nothing")):
+        machine.write("run/slipway/values.json", values(text))
+        if not machine.bash("exec bash /opt/slipway/steps/50-secrets.sh").returncode or machine.read(path) != pem:
+            yield f"{text!r} is taken for a certificate"
+    if left := [file.name for file in (machine.folder / path).parent.iterdir() if file.name.startswith(".")]:
+        yield f"{left} are left"
 
 
 def finish(machine):

@@ -71,7 +71,8 @@ class Machine:
             if Path("/etc", path).exists():
                 shutil.copytree(f"/etc/{path}", self.folder / "etc" / path, symlinks=True, ignore_dangling_symlinks=True)
         self.values = [{"path": path, "mode": mode, "content": self.content(parameter, is_text)}
-                       for path, mode, is_text, parameter in secrets_for(output, role)]
+                       for path, mode, is_text, parameter in secrets_for(output, role)
+                       if "value" in output.parameters[parameter] or not path.startswith("/etc/kubernetes/certs/")]
         self.write("run/slipway/values.json", json.dumps({"azure": {}, "files": self.values}))
         for name, more in STAND_INS.items():
             self.write(f"bin/{name}", STAND_IN + more)

@@ -90,8 +90,13 @@ pub struct MachineFile {
 pub enum Content {
     /// base64 of the bytes: public, stands in the template.
     Literal(String),
-    /// Name of the parameter whose value is base64 of the bytes.
-    Parameter(String),
+    /// A parameter.
+    Parameter {
+        /// Its name.
+        name: String,
+        /// Whether its value is the text itself, which the template encodes; else base64 of the bytes.
+        plain: bool,
+    },
 }
 
 /// A parameter of the template, and its value for the parameters file.

@@ -49,16 +49,20 @@ fn script(values: Expr) -> Expr {
 }
 
 fn secret_file(file: &SecretFile) -> Expr {
-    let value = Expr::parameter(&file.parameter);
-    entry(&file.path, &file.mode, if file.plain { Expr::call("base64", [value]) } else { value })
+    entry(&file.path, &file.mode, parameter(&file.parameter, file.plain))
 }
 
 fn machine_file(file: &MachineFile) -> Expr {
     let content = match &file.content {
         Content::Literal(base64) => Expr::text(base64),
-        Content::Parameter(name) => Expr::parameter(name),
+        Content::Parameter { name, plain } => parameter(name, *plain),
     };
     entry(&file.path, &file.mode, content)
+}
+
+fn parameter(name: &str, plain: bool) -> Expr {
+    let value = Expr::parameter(name);
+    if plain { Expr::call("base64", [value]) } else { value }
 }
 
 fn entry(path: &str, mode: &str, content: Expr) -> Expr {

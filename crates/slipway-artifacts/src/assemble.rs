@@ -12,10 +12,11 @@ use slipway_arm::{
 use slipway_catalog::{Release, Removed};
 use slipway_cluster::{Cluster, Identity};
 use slipway_definition::Secret;
-use slipway_pki::{Pki, PkiError, kubeconfig};
+use slipway_pki::{Pki, PkiError, is_in_vault, kubeconfig};
 use slipway_render::{Azure, Note, Parts, RenderError, Rendered, RoleFiles, archive};
 
 use crate::user_secrets::UserSecret;
+use crate::vault_reference::reference_of;
 use crate::{Artifacts, Bytes, extension_parameters, oidc, pki_files, role_assignments, rotate_kms, user_secrets};
 
 /// Parameter with the kubeconfig of the jumpbox's user.
@@ -138,21 +139,26 @@ fn model(request: Request<'_>) -> Result<Vec<u8>, serde_json::Error> {
     json_bytes(&model, true)
 }
 
-/// Where users sign in by Entra ID, the name that is known for the file to hand out is theirs, and the administrator's another.
+/// None is the administrator's where one half of that pair stays in a key vault. Where users sign in by Entra ID, the name that is known for the file to hand out is theirs, and the administrator's another.
 fn add_kubeconfigs(request: Request<'_>, artifacts: &mut Artifacts) {
     let Cluster { entra, dns_prefix, cloud, .. } = request.cluster;
     for endpoint in &request.cluster.endpoints {
-        let admin = kubeconfig(request, &endpoint.fqdn).into_bytes();
+        let admin = request.pki.kubeconfig.is_here().then(|| kubeconfig(request, &endpoint.fqdn).into_bytes());
+        let add_admin = |path: String| {
+            if let Some(admin) = admin {
+                artifacts.add_secret(path, admin);
+            }
+        };
         let path = |more: &str| format!("kubeconfig/kubeconfig.{}.{more}json", endpoint.location);
         let Some(entra) = entra else {
-            artifacts.add_secret(path(""), admin);
+            add_admin(path(""));
             continue;
         };
         let sign_in = [&entra.server_app_id, &entra.tenant_id, cloud].map(String::as_str);
         let server = server(request.cluster, &endpoint.fqdn);
         let users = kubeconfig::entra(dns_prefix, &server, &request.pki.ca.certificate, sign_in);
+        add_admin(path("admin."));
         artifacts.add(path(""), Bytes::Owned(users.into_bytes()));
-        artifacts.add_secret(path("admin."), admin);
     }
 }
 
@@ -181,6 +187,8 @@ fn add_machine(role: &RoleFiles, artifacts: &mut Artifacts) {
 }
 
 fn arm_input<'a>(request: Request<'a>, rendered: &Rendered) -> slipway_arm::Input<'a> {
+    let in_vault = pki_files::in_vault(request.pki);
+    let bootstrap = |role: &RoleFiles| bootstrap(role, &in_vault);
     let mut roles = rendered.roles.iter().map(bootstrap);
     let master_files: Vec<_> =
         (0..request.cluster.masters.count as usize).map(|index| master_files(request.pki, index)).collect();
@@ -221,13 +229,14 @@ fn brought(azure: &Azure) -> Brought {
 fn named(rendered: &Rendered, master_files: &[Vec<MachineFile>]) -> BTreeSet<String> {
     let shared = rendered.roles.iter().flat_map(|role| &role.secrets).map(|secret| secret.parameter.clone());
     let own = master_files.iter().flatten().filter_map(|file| match &file.content {
-        Content::Parameter(name) => Some(name.clone()),
+        Content::Parameter { name, .. } => Some(name.clone()),
         Content::Literal(_) => None,
     });
     shared.chain(own).collect()
 }
 
-fn bootstrap(role: &RoleFiles) -> Bootstrap {
+/// `in_vault` are parameters whose values are in a key vault, as they are.
+fn bootstrap(role: &RoleFiles, in_vault: &BTreeSet<String>) -> Bootstrap {
     Bootstrap {
         custom_data: role.cloud_config.custom_data.clone(),
         tags: role.tags.clone(),
@@ -238,7 +247,7 @@ fn bootstrap(role: &RoleFiles) -> Bootstrap {
                 path: secret.path.clone(),
                 parameter: secret.parameter.clone(),
                 mode: secret.mode.clone(),
-                plain: secret.plain,
+                plain: secret.plain || in_vault.contains(&secret.parameter),
             })
             .chain(role.archive.iter().map(|_| SecretFile {
                 path: archive::PATH.to_owned(),
@@ -255,18 +264,21 @@ fn master_files(pki: &Pki, index: usize) -> Vec<MachineFile> {
     let Some(peer) = pki.etcd_peers.get(index) else {
         return Vec::new();
     };
-    vec![
-        MachineFile {
-            path: "/etc/kubernetes/certs/etcdpeer.crt".to_owned(),
-            mode: "0644".to_owned(),
-            content: Content::Literal(STANDARD.encode(&peer.certificate)),
-        },
-        MachineFile {
-            path: "/etc/kubernetes/certs/etcdpeer.key".to_owned(),
-            mode: "0600".to_owned(),
-            content: Content::Parameter(format!("etcdPeerPrivateKey{index}")),
-        },
-    ]
+    let file = |end: &str, mode: &str, content: Content| MachineFile {
+        path: format!("/etc/kubernetes/certs/etcdpeer.{end}"),
+        mode: mode.to_owned(),
+        content,
+    };
+    let parameter = |word: &str, value: &str| Content::Parameter {
+        name: format!("etcdPeer{word}{index}"),
+        plain: is_in_vault(value),
+    };
+    let certificate = if is_in_vault(&peer.certificate) {
+        parameter("Certificate", &peer.certificate)
+    } else {
+        Content::Literal(STANDARD.encode(&peer.certificate))
+    };
+    vec![file("crt", "0644", certificate), file("key", "0600", parameter("PrivateKey", peer.private_key.expose()))]
 }
 
 fn parameters(request: Request<'_>, rendered: &Rendered, named: &BTreeSet<String>) -> Vec<Parameter> {
@@ -276,14 +288,8 @@ fn parameters(request: Request<'_>, rendered: &Rendered, named: &BTreeSet<String
         value: Value::String(value),
         description,
     };
-    let mut parameters: Vec<_> = pki_files::parameters(request.pki)
-        .into_iter()
-        .filter(|(name, _)| named.contains(name))
-        .map(|(name, value)| {
-            let description = format!("base64 of {}", pki_files::says(&name));
-            secret(name, value, description)
-        })
-        .collect();
+    let mut parameters: Vec<_> =
+        pki_files::parameters(request.pki).into_iter().filter(|parameter| named.contains(&parameter.name)).collect();
     let written = user_secrets::parameters(request.cluster, request.definition);
     for user_secret in written.into_iter().filter(|secret| named.contains(&secret.name)) {
         let UserSecret { name, base64, description } = user_secret;
@@ -318,22 +324,11 @@ fn parameters(request: Request<'_>, rendered: &Rendered, named: &BTreeSet<String
 fn client_secret_in_vault(request: Request<'_>) -> Option<Parameter> {
     let is_principal = matches!(request.cluster.identity, Identity::ServicePrincipal { .. });
     let reference = &request.definition["properties"]["servicePrincipalProfile"]["keyvaultSecretRef"];
-    let reference = vault_reference(reference).filter(|_| is_principal)?;
+    let reference = reference_of(reference).filter(|_| is_principal)?;
     Some(Parameter {
         name: SERVICE_PRINCIPAL_SECRET.to_owned(),
         kind: ParameterKind::VaultSecret,
         value: reference,
         description: "Secret of the service principal.".to_owned(),
     })
-}
-
-/// A reference of the model as a parameters file has it.
-pub(crate) fn vault_reference(written: &Value) -> Option<Value> {
-    let text = |key: &str| written[key].as_str().filter(|text| !text.is_empty());
-    let (vault, name) = text("vaultID").zip(text("secretName"))?;
-    let mut reference = json!({"keyVault": {"id": vault}, "secretName": name});
-    if let Some(version) = text("version") {
-        reference["secretVersion"] = json!(version);
-    }
-    Some(reference)
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use slipway_arm::{Parameter, ParameterKind};
 use slipway_cluster::{Cluster, Machines, parameters_of_extension, query_of_extension};
 
-use crate::assemble::vault_reference;
+use crate::vault_reference::reference_of;
 
 /// Those that some machine names.
 pub(crate) fn of(definition: &Value, cluster: &Cluster) -> Vec<Parameter> {
@@ -15,7 +15,7 @@ pub(crate) fn of(definition: &Value, cluster: &Cluster) -> Vec<Parameter> {
     for profile in profiles.into_iter().flatten() {
         let name = profile["name"].as_str().unwrap_or_default();
         let (parameters, query) = (parameters_of_extension(name), query_of_extension(name));
-        let reference = vault_reference(&profile["parametersKeyvaultSecretRef"]);
+        let reference = reference_of(&profile["parametersKeyvaultSecretRef"]);
         let (kind, value) = match reference {
             Some(reference) => (ParameterKind::VaultSecret, reference),
             None => (ParameterKind::SecureString, profile["extensionParameters"].clone()),

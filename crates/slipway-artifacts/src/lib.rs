@@ -11,6 +11,7 @@ mod role_assignments;
 mod rotate_kms;
 mod shell;
 mod user_secrets;
+mod vault_reference;
 mod write;
 
 pub use artifact::{Artifact, Artifacts, Bytes};

@@ -41,6 +41,7 @@ mod schema;
 mod spec;
 mod suggest;
 mod unsupported;
+mod vault_secret;
 
 pub use check::check;
 pub use document::{
@@ -63,3 +64,4 @@ pub use schema::schema;
 pub use spec::*;
 pub use suggest::nearest;
 pub use unsupported::{fields, refuse_unsupported};
+pub use vault_secret::VaultSecret;

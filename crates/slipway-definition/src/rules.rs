@@ -193,6 +193,7 @@ rules! {
     component_data,
     key_algorithm,
     certificate_validity,
+    certificate_vault,
     bootstrap_token,
 }
 

@@ -20,7 +20,8 @@ pub(crate) struct Authority {
     pub(crate) not_after: OffsetDateTime,
     /// Its certificate and those after it in the text, DER.
     certificates: Vec<Vec<u8>>,
-    key: Key,
+    /// `None` in a key vault.
+    key: Option<Key>,
     /// Its name, DER.
     subject: Vec<u8>,
     /// Carries the key identifier to rcgen.
@@ -31,6 +32,9 @@ impl Authority {
     /// Takes a pair as an authority, or says why it cannot be one at `now`.
     pub(crate) fn new(pair: GivenPair, now: OffsetDateTime) -> Result<Self, PkiError> {
         let GivenPair { label, pair, key, certificate: der, mut chain } = pair;
+        let Some(der) = der else {
+            return Err(PkiError::InVault { key: label });
+        };
         let certificate = given::parse(&label, &der)?;
         if let Some(reason) = cannot_sign(&certificate) {
             return Err(PkiError::NotAuthority { key: label, reason });
@@ -51,9 +55,19 @@ impl Authority {
         Ok(Self { label, pair, not_before, not_after, certificates: chain, key, subject, params })
     }
 
-    /// Signs; the certificate is PEM.
-    pub(crate) fn sign(&self, params: &CertificateParams, key: &KeyPair) -> Result<String, rcgen::Error> {
-        let der = seal::issue(params, key, &self.params, &self.subject, &self.key)?;
+    /// The key to sign with; `None` in a key vault.
+    pub(crate) fn signer(&self) -> Option<&Key> {
+        self.key.as_ref()
+    }
+
+    /// Its private key's name in the profile.
+    pub(crate) fn key_label(&self) -> String {
+        self.label.replace("Certificate", "PrivateKey")
+    }
+
+    /// Signs with the authority's key; the certificate is PEM.
+    pub(crate) fn sign(&self, signer: &Key, params: &CertificateParams, key: &KeyPair) -> Result<String, rcgen::Error> {
+        let der = seal::issue(params, key, &self.params, &self.subject, signer)?;
         Ok(pem_text::encode(pem_text::CERTIFICATE, &der).to_string())
     }
 
@@ -66,6 +80,9 @@ impl Authority {
         notes: &mut Notes,
     ) -> Result<Pair, PkiError> {
         let GivenPair { label: key, pair, certificate, .. } = given;
+        let Some(certificate) = certificate else {
+            return Ok(pair);
+        };
         let certificate = given::parse(&key, &certificate)?;
         if !self.signed(&certificate) {
             return Err(PkiError::OtherAuthority { key, authority: self.label.clone() });

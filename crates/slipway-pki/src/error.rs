@@ -15,11 +15,23 @@ pub enum PkiError {
         /// The key that is not.
         missing: String,
     },
-    /// The value is the path of a Key Vault secret.
-    #[error("failed to read `{key}`: a Key Vault path is not supported yet; give the PEM text itself")]
-    KeyVault {
+    /// The value is the path of a secret in a key vault, and is needed here.
+    #[error(
+        "failed to read `{key}`: it is public, and written into files, so that it cannot stay in a key vault; give the PEM text itself"
+    )]
+    InVault {
         /// Key of the profile.
         key: String,
+    },
+    /// Something is to be signed by a key that stays in a key vault.
+    #[error(
+        "failed to make `{missing}`: `{key}` stays in a key vault and signs nothing here; give `{missing}` and its key, which may be in the vault too, or the PEM text of `{key}`"
+    )]
+    SignerInVault {
+        /// Key of the authority's private key.
+        key: String,
+        /// Key of the certificate.
+        missing: String,
     },
     /// The value is neither PEM nor base64 of PEM, or its blocks are not what they should be.
     #[error("failed to read `{key}`: {reason}; give PEM text, or base64 of PEM text")]

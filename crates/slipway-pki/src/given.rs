@@ -3,19 +3,21 @@
 use rcgen::KeyPair;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::prelude::FromDer as _;
+use zeroize::Zeroizing;
 
 use crate::identity::{self, Identity};
 use crate::keys::{self, Key};
-use crate::{CertificateProfile, Pair, PkiError, Secret, ServiceAccount, pem_text};
+use crate::{CertificateProfile, Pair, PkiError, Secret, ServiceAccount, is_in_vault, pem_text};
 
-/// A pair that was given: read, and its key proven to belong to its certificate.
+/// A pair that was given: read, and its key proven to belong to its certificate, unless one of the two stays in a key vault.
 pub(crate) struct GivenPair {
     /// The certificate's key in the profile.
     pub(crate) label: String,
     pub(crate) pair: Pair,
-    pub(crate) key: Key,
-    /// The certificate, DER.
-    pub(crate) certificate: Vec<u8>,
+    /// `None` in a key vault.
+    pub(crate) key: Option<Key>,
+    /// The certificate, DER; `None` in a key vault.
+    pub(crate) certificate: Option<Vec<u8>>,
     /// Certificates after it in the text, DER.
     pub(crate) chain: Vec<Vec<u8>>,
 }
@@ -103,9 +105,13 @@ fn pair(
     let Some((text, private_key)) = both(&public, certificate, &private, key)? else {
         return Ok(None);
     };
-    let key = keys::read(&private, private_key.expose())?;
-    let (certificate, chain) = certificates(&public, &text)?;
-    if !belongs(&key, &parse(&public, &certificate)?) {
+    let key = here(private_key.expose()).map(|text| keys::read(&private, text)).transpose()?;
+    let mut certificates =
+        here(&text).map(|text| certificates(&public, text)).transpose()?.unwrap_or_default().into_iter();
+    let (certificate, chain) = (certificates.next(), certificates.collect());
+    if let (Some(key), Some(certificate)) = (&key, &certificate)
+        && !belongs(key, &parse(&public, certificate)?)
+    {
         return Err(PkiError::Mismatch { public, private });
     }
     let pair = Pair { certificate: text, private_key };
@@ -119,14 +125,26 @@ fn service_account(profile: &CertificateProfile) -> Result<Option<GivenAccount>,
     let Some((public_key, private_key)) = both(public, public_key, private, private_key)? else {
         return Ok(None);
     };
-    let key = keys::read(private, private_key.expose())?;
-    if !pem_text::blocks(public, &public_key)?.iter().any(|block| keys::matches_public(&key, block)) {
-        return Err(PkiError::Mismatch { public: public.to_owned(), private: private.to_owned() });
+    if is_in_vault(&public_key) {
+        return Err(PkiError::InVault { key: public.to_owned() });
     }
-    Ok(Some(GivenAccount { account: ServiceAccount { public_key, private_key }, rsa: keys::is_rsa(&key) }))
+    let blocks = pem_text::blocks(public, &public_key)?;
+    let rsa = match here(private_key.expose()).map(|text| keys::read(private, text)).transpose()? {
+        Some(key) if !blocks.iter().any(|block| keys::matches_public(&key, block)) => {
+            return Err(PkiError::Mismatch { public: public.to_owned(), private: private.to_owned() });
+        }
+        Some(key) => keys::is_rsa(&key),
+        None => blocks.iter().any(keys::is_rsa_public),
+    };
+    Ok(Some(GivenAccount { account: ServiceAccount { public_key, private_key }, rsa }))
 }
 
-/// Both halves as PEM text, or neither.
+/// A text that is no path in a key vault.
+fn here(text: &str) -> Option<&str> {
+    (!is_in_vault(text)).then_some(text)
+}
+
+/// Both halves as PEM text or paths in a key vault, or neither.
 fn both(
     public: &str,
     public_value: Option<&str>,
@@ -134,7 +152,10 @@ fn both(
     private_value: Option<&Secret>,
 ) -> Result<Option<(String, Secret)>, PkiError> {
     let read = |key: &str, value: Option<&str>| {
-        value.filter(|value| !value.trim().is_empty()).map(|value| pem_text::text(key, value)).transpose()
+        let read = |value: &str| {
+            if is_in_vault(value) { Ok(Zeroizing::new(value.trim().to_owned())) } else { pem_text::text(key, value) }
+        };
+        value.filter(|value| !value.trim().is_empty()).map(read).transpose()
     };
     let half =
         |given: &str, missing: &str| Err(PkiError::HalfPair { given: given.to_owned(), missing: missing.to_owned() });
@@ -146,15 +167,15 @@ fn both(
     }
 }
 
-/// The first certificate of a text and those after it, DER.
-fn certificates(key: &str, text: &str) -> Result<(Vec<u8>, Vec<Vec<u8>>), PkiError> {
+/// The certificates of a text, at least one, DER.
+fn certificates(key: &str, text: &str) -> Result<Vec<Vec<u8>>, PkiError> {
     let blocks = pem_text::blocks(key, text)?;
     let certificates = blocks.iter().filter(|block| block.label == pem_text::CERTIFICATE);
-    let mut certificates = certificates.map(|block| block.der.to_vec());
-    match certificates.next() {
-        Some(certificate) => Ok((certificate, certificates.collect())),
-        None => Err(PkiError::Text { key: key.to_owned(), reason: "it holds no certificate".to_owned() }),
+    let certificates: Vec<_> = certificates.map(|block| block.der.to_vec()).collect();
+    if certificates.is_empty() {
+        return Err(PkiError::Text { key: key.to_owned(), reason: "it holds no certificate".to_owned() });
     }
+    Ok(certificates)
 }
 
 /// Reads a certificate and nothing after it.

@@ -4,6 +4,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use rcgen::{KeyPair, PKCS_RSA_SHA256, RsaKeySize};
+use x509_parser::prelude::FromDer as _;
+use x509_parser::public_key::PublicKey;
+use x509_parser::x509::SubjectPublicKeyInfo;
 use zeroize::Zeroizing;
 
 use crate::pem_text::{self, Block};
@@ -89,6 +92,12 @@ pub(crate) fn matches_public(key: &KeyPair, block: &Block) -> bool {
         pem_text::RSA_PUBLIC_KEY => block.der.as_slice() == key.public_key_raw(),
         _ => false,
     }
+}
+
+/// Whether a public key block is RSA.
+pub(crate) fn is_rsa_public(block: &Block) -> bool {
+    let is_rsa = |(_, info): (&[u8], SubjectPublicKeyInfo<'_>)| matches!(info.parsed(), Ok(PublicKey::RSA(_)));
+    block.label == pem_text::RSA_PUBLIC_KEY || SubjectPublicKeyInfo::from_der(&block.der).is_ok_and(is_rsa)
 }
 
 /// Whether the key is RSA.

@@ -27,6 +27,7 @@ mod settle;
 mod ssh;
 mod token;
 mod validity;
+mod vault;
 
 pub use algorithm::{KeyAlgorithm, UnknownAlgorithm};
 pub use error::PkiError;
@@ -40,3 +41,4 @@ pub use request::Request;
 pub use secret::Secret;
 pub use ssh::SshKey;
 pub use token::BootstrapToken;
+pub use vault::is_in_vault;

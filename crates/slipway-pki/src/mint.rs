@@ -59,7 +59,8 @@ impl Mint {
             certificate: pem_text::encode(pem_text::CERTIFICATE, &certificate).to_string(),
             private_key: keys::private_pem(&key),
         };
-        Ok(GivenPair { label: format!("{}Certificate", identity.stem), pair, key, certificate, chain: Vec::new() })
+        let label = format!("{}Certificate", identity.stem);
+        Ok(GivenPair { label, pair, key: Some(key), certificate: Some(certificate), chain: Vec::new() })
     }
 
     /// The given pair, which `authority` must have signed, or a new one.
@@ -73,6 +74,9 @@ impl Mint {
         if let Some(given) = given {
             return authority.keep(given, names, self.validity.now, &mut self.notes);
         }
+        let missing = format!("{}Certificate", identity.stem);
+        let signer =
+            authority.signer().ok_or_else(|| PkiError::SignerInVault { key: authority.key_label(), missing })?;
         let issue = |source| PkiError::Issue { stem: identity.stem, source };
         let key = self.key(identity.stem)?;
         let times = (self.validity.start.max(authority.not_before), self.leaf_end(authority));
@@ -84,7 +88,7 @@ impl Mint {
         }
         params.extended_key_usages = identity.usage.to_vec();
         params.subject_alt_names = names.iter().map(Name::to_san).collect::<Result<_, _>>().map_err(issue)?;
-        let certificate = authority.sign(&params, &key).map_err(issue)?;
+        let certificate = authority.sign(signer, &params, &key).map_err(issue)?;
         Ok(Pair { certificate, private_key: keys::private_pem(&key) })
     }
 

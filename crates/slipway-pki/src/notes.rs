@@ -43,6 +43,8 @@ pub enum Note {
     },
     /// The profile has etcd certificates and no authority of etcd, as aks-engine's: the cluster's authority signs them.
     EtcdUnderClusterAuthority,
+    /// The administrators' certificate or key stays in a key vault, so that no kubeconfig can hold it.
+    KubeconfigInVault,
     /// The API server's key signs service account tokens too, as in aks-engine, so that existing tokens stay valid.
     ServiceAccountFromApiServer,
     /// New certificates end earlier than asked, because their authority does.
@@ -81,6 +83,9 @@ impl fmt::Display for Note {
             Self::EtcdUnderClusterAuthority => f.write_str(
                 "the certificate profile has no `etcdCaCertificate`: `caCertificate` stays etcd's authority, \
                  so any client certificate that it signs opens etcd",
+            ),
+            Self::KubeconfigInVault => f.write_str(
+                "`kubeConfigCertificate` or `kubeConfigPrivateKey` stays in a key vault: the administrators' kubeconfig is not written",
             ),
             Self::ServiceAccountFromApiServer => f.write_str(
                 "the certificate profile has no service account keys: `apiServerPrivateKey` signs tokens, so that \

@@ -43,9 +43,6 @@ pub(crate) fn encode(label: &str, der: &[u8]) -> Zeroizing<String> {
 /// The PEM text in a value of the profile: the value itself, or what its base64 holds.
 pub(crate) fn text(key: &str, value: &str) -> Result<Zeroizing<String>, PkiError> {
     let error = |reason: &str| PkiError::Text { key: key.to_owned(), reason: reason.to_owned() };
-    if is_key_vault_path(value) {
-        return Err(PkiError::KeyVault { key: key.to_owned() });
-    }
     if value.contains("-----BEGIN ") {
         return Ok(Zeroizing::new(value.to_owned()));
     }
@@ -83,10 +80,4 @@ impl Block {
     pub(crate) fn is_private_key(&self) -> bool {
         self.label.ends_with(PRIVATE_KEY)
     }
-}
-
-/// `/subscriptions/<s>/resourceGroups/<g>/providers/Microsoft.KeyVault/vaults/<v>/secrets/<name>[/<version>]`.
-fn is_key_vault_path(value: &str) -> bool {
-    let value = value.trim_start().to_ascii_lowercase();
-    value.starts_with("/subscriptions/") && value.contains("/microsoft.keyvault/vaults/")
 }

@@ -8,7 +8,7 @@ use crate::identity::{self, Identity};
 use crate::mint::Mint;
 use crate::name::Names;
 use crate::validity::Validity;
-use crate::{BootstrapToken, CertificateProfile, Notes, Pair, PkiError, Request, ServiceAccount};
+use crate::{BootstrapToken, CertificateProfile, Note, Notes, Pair, PkiError, Request, ServiceAccount};
 
 /// All keys and certificates of a cluster. The identities are those of pairs made here; given ones keep theirs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,10 +54,12 @@ impl Pki {
     /// own authorities, service account keys from none). etcd's certificates are kept or made as a group. When all is
     /// given, nothing is made and the result's [`Pki::profile`] is what was given.
     ///
+    /// What stays in a key vault is not looked at: an authority whose key does signs nothing, so all below it has to be given.
+    ///
     /// # Errors
     ///
     /// When something given is unreadable, half, does not belong together, or is an authority that cannot sign at `clock`;
-    /// when a name or validity of the request is impossible; when the operating system has no random bytes.
+    /// when one of those in a key vault is needed here; when a name or validity of the request is impossible; when the operating system has no random bytes.
     pub fn for_cluster(
         request: &Request,
         given: &CertificateProfile,
@@ -109,6 +111,9 @@ impl Pki {
             etcd_ca: etcd_ca.map(|authority: Authority| authority.pair),
             proxy_ca: proxy_ca.pair,
         };
+        if !pki.kubeconfig.is_here() {
+            mint.notes.remark(Note::KubeconfigInVault);
+        }
         Ok((pki, mint.notes))
     }
 

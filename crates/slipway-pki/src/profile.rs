@@ -6,7 +6,8 @@ use crate::{Pki, Secret};
 
 /// `certificateProfile` of the api model: aks-engine's keys, and those that slipway adds.
 ///
-/// Every value is PEM, or base64 of PEM as the peers' template parameters carry it. An empty value counts as absent.
+/// Every value is PEM, or base64 of PEM as the peers' template parameters carry it, or the path of a secret in a key vault, which
+/// stays as it is. An empty value counts as absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields are the api model's keys; `Pki` says what each pair is for")]

@@ -51,14 +51,16 @@ impl Given {
         etcd_under_ca
     }
 
-    /// Lets the API server's key stay the service account key, as in aks-engine, so that existing tokens stay valid.
+    /// Lets the API server's key stay the service account key, as in aks-engine, so that existing tokens stay valid. A key in
+    /// a vault does not: its public half is not here.
     pub(crate) fn settle_service_account(&mut self, rsa: bool, notes: &mut Notes) -> Result<(), PkiError> {
         if self.service_account.is_none()
             && let Some(server) = &self.api_server
+            && let Some(key) = &server.key
         {
-            let public_key = keys::public_pem(&server.key);
+            let public_key = keys::public_pem(key);
             let account = ServiceAccount { public_key, private_key: server.pair.private_key.clone() };
-            self.service_account = Some(GivenAccount { account, rsa: keys::is_rsa(&server.key) });
+            self.service_account = Some(GivenAccount { account, rsa: keys::is_rsa(key) });
             notes.remark(Note::ServiceAccountFromApiServer);
         }
         if rsa && self.service_account.as_ref().is_some_and(|given| !given.rsa) {

@@ -300,7 +300,7 @@ pub(crate) fn input(cluster: &Cluster) -> Input<'_> {
             mode: "0600".into(),
             content,
         };
-        let key = Content::Parameter(format!("etcdPeerPrivateKey{number}"));
+        let key = Content::Parameter { name: format!("etcdPeerPrivateKey{number}"), plain: false };
         vec![file("crt", Content::Literal("cHVibGlj".repeat(150))), file("key", key)]
     };
     Input {

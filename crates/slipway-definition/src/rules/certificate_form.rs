@@ -6,6 +6,9 @@ use super::syntax::is_word;
 use crate::pointer::Pointer;
 use crate::rule::{Findings, Rule};
 use crate::spec::{CertificateProfile, Secret, Spec};
+use crate::vault_secret::VaultSecret;
+
+const VAULT: &str = "Microsoft.KeyVault/vaults";
 
 /// Certificates and keys are PEM, base64 of PEM, or the path of a secret in a key vault. Messages repeat nothing of them.
 pub(super) static RULE: Rule<Spec> = Rule {
@@ -70,6 +73,8 @@ fn keys(profile: &CertificateProfile) -> [(&'static str, &Option<Secret>); 14] {
 fn one(at: Pointer, text: &str, kind: Kind, found: &mut Findings<'_>) {
     if let Some(problem) = problem(text, kind) {
         found.error(at, problem);
+    } else if is_odd(text) {
+        found.warning(at, "Azure has no such path: is a placeholder left in it?");
     }
 }
 
@@ -102,12 +107,17 @@ fn label(text: &str) -> Option<String> {
     body.contains(&format!("-----END {label}-----")).then(|| label.to_owned())
 }
 
-/// `<id of the vault>/secrets/<name>[/<version>]`.
 fn is_secret_path(text: &str) -> bool {
-    let Some((vault, secret)) = text.split_once("/secrets/") else { return false };
-    let (name, version) = secret.split_once('/').unwrap_or((secret, "newest"));
-    let is_vault = !matches!(judge(vault, "Microsoft.KeyVault/vaults"), Verdict::Bad(_));
-    is_vault && is_part(name) && is_part(version)
+    let Some(secret) = VaultSecret::of(text) else { return false };
+    let is_vault = !matches!(judge(secret.vault, VAULT), Verdict::Bad(_));
+    is_vault && is_part(secret.name) && secret.version.is_none_or(is_part)
+}
+
+/// What the Go tools take and Azure cannot find.
+fn is_odd(text: &str) -> bool {
+    VaultSecret::of(text).is_some_and(|secret| {
+        matches!(judge(secret.vault, VAULT), Verdict::Odd(_)) || !is_word(secret.name, 1..=127, b"-")
+    })
 }
 
 /// Names have up to 127 letters, digits and `-`; examples of the older tools have `<NAME>` to be filled in, which they accept.

@@ -3,6 +3,7 @@
 mod fresh;
 mod from_aks_engine;
 mod from_user;
+mod from_vault;
 mod kubeconfig_file;
 mod profile_errors;
 mod round_trip;

@@ -94,14 +94,21 @@ fn an_authority_out_of_its_time() {
 }
 
 #[test]
-fn a_key_vault_path() {
-    let path = "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v/secrets/apiserverKey";
-    let text = error(|profile| profile.api_server_private_key = Some(secret(path)));
-    assert!(text.starts_with("failed to read `apiServerPrivateKey`: a Key Vault path is not supported yet"), "{text}");
+fn what_cannot_stay_in_a_key_vault() {
+    let path = "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v/secrets/n";
+    for key in ["caCertificate", "etcdCaCertificate", "proxyCaCertificate", "serviceAccountPublicKey"] {
+        let text = error(|profile| {
+            let mut value = serde_json::to_value(&*profile).expect("JSON");
+            value[key] = path.into();
+            *profile = serde_json::from_value(value).expect("a profile");
+        });
+        assert!(text.starts_with(&format!("failed to read `{key}`: it is public")), "{text}");
+    }
     let text = error(|profile| {
-        (profile.ca_certificate, profile.ca_private_key) = (Some(path.to_owned()), None);
+        profile.ca_private_key = Some(secret(path));
+        (profile.scheduler_certificate, profile.scheduler_private_key) = (None, None);
     });
-    assert!(text.starts_with("failed to read `caCertificate`: a Key Vault path"), "{text}");
+    assert!(text.starts_with("failed to make `schedulerCertificate`: `caPrivateKey` stays in a key vault"), "{text}");
 }
 
 #[test]

@@ -50,6 +50,10 @@ pub(crate) fn settle(
         notes.made.extend(more.made);
         pki = renewed;
     }
+    if decision.cluster.jumpbox.is_some() && !pki.kubeconfig.is_here() {
+        return Err(Failure::user("the jumpbox's kubeconfig needs `kubeConfigCertificate` and `kubeConfigPrivateKey`")
+            .help("write their PEM text in place of the paths in the key vault"));
+    }
     for remark in &notes.remarks {
         terminal.say(&format!("warning: {remark}"));
     }

@@ -22,6 +22,15 @@ while IFS=$'\t' read -r path mode content; do
         rm -f "$new"
         fail "the value for $path is empty or not base64"
     fi
+    # What comes from a key vault is PEM, or, as the older tools want it there, its base64.
+    if [[ $path == "$CERTS"/* ]] && ! grep -q -e '-----BEGIN ' "$new"; then
+        if base64 -di "$new" >"$new.pem" 2>/dev/null && grep -q -e '-----BEGIN ' "$new.pem"; then
+            mv -f "$new.pem" "$new"
+        else
+            rm -f "$new" "$new.pem"
+            fail "the value for $path is neither PEM nor its base64"
+        fi
+    fi
     chown root:root "$new"
     chmod "$mode" "$new"
     mv -f "$new" "$path"
