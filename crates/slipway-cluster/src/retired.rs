@@ -1,6 +1,6 @@
 //! What a definition asks for that nobody makes any more, or that slipway does not make yet: by the catalog's tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use slipway_catalog::{AddonState, Catalog, CatalogError, OldAddon, OldAddons, Retired};
 use slipway_definition::rules::{NO_EFFECT, NOT_MADE_YET};
@@ -32,11 +32,11 @@ pub fn is_azure_stack(document: &Document) -> bool {
 /// Every retired value, each by the first entry of the catalog's table that matches it.
 pub fn retired_values<'c>(document: &Document, entries: &'c [Retired]) -> Vec<Found<'c>> {
     let on_hub = is_azure_stack(document);
-    let mut found: Vec<Found<'c>> = Vec::new();
+    let mut found = Vec::new();
+    let mut taken: BTreeSet<Pointer> = BTreeSet::new();
     for entry in entries.iter().filter(|entry| entry.applies(on_hub)) {
         for (at, node) in entry.field.iter().flat_map(|field| document.each(field)) {
-            let is_first = !found.iter().any(|known| known.at == at);
-            if is_first && says(entry, node) && siblings_agree(document, entry, &at) {
+            if says(entry, node) && siblings_agree(document, entry, &at) && taken.insert(at.clone()) {
                 found.push(Found { at, entry });
             }
         }
@@ -200,8 +200,6 @@ impl Addon<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
 
     #[test]
