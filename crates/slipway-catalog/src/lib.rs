@@ -6,6 +6,7 @@ mod error;
 mod files;
 mod flag_kind;
 mod image;
+mod insecure;
 mod known;
 mod old_addon;
 mod release;
@@ -13,6 +14,7 @@ mod retired;
 mod series;
 mod size;
 mod stages;
+mod tls;
 mod versions;
 
 use std::any::Any;
@@ -28,6 +30,7 @@ pub use error::CatalogError;
 pub use files::Files;
 pub use flag_kind::FlagKind;
 pub use image::{MachineImage, Sku};
+pub use insecure::{Insecure, InsecureFlag};
 pub use known::{Known, Presence};
 pub use old_addon::{AddonState, OldAddon, OldAddons};
 pub use release::{Release, Removed, RemovedFlag, RemovedGate};
@@ -35,6 +38,7 @@ pub use retired::{Keeps, Retired, RetiredThings};
 pub use series::{Gpu, Series, Which};
 pub use size::{PLACEMENTS, Size, Sizes, is_size_name};
 pub use stages::{AddonStages, Stage, Stages, release_of_image};
+pub use tls::{Tls, TlsNames};
 pub use versions::{KnownVersions, Versions};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog");
@@ -105,6 +109,16 @@ impl Catalog {
     /// Digests of the releases' images.
     pub fn digests(&self) -> Result<Digests, CatalogError> {
         self.read("digests.toml")
+    }
+
+    /// Values of flags that open a cluster.
+    pub fn insecure(&self) -> Result<Insecure, CatalogError> {
+        self.read("insecure.toml")
+    }
+
+    /// Versions and cipher suites of TLS.
+    pub fn tls(&self) -> Result<Tls, CatalogError> {
+        self.read("tls.toml")
     }
 
     /// Flags and feature gates that components no longer know.

@@ -11,6 +11,7 @@ mod encryption_at_host_size;
 mod ephemeral_disk_size;
 mod etcd_version;
 mod feature_gate_unknown;
+mod flag_insecure;
 mod flag_type;
 mod flag_unknown;
 mod gpu;
@@ -33,6 +34,7 @@ mod security_type_size;
 mod service_range_size;
 mod spot_size;
 mod subnet_too_small;
+mod tls;
 mod version_unknown;
 mod vm_size_retired;
 mod vm_size_unknown;
@@ -71,6 +73,8 @@ pub static ASKED: &[&Rule<Asked>] = &[
     &kube_proxy_ipvs::KUBE_PROXY_IPVS,
     &flag_unknown::FLAG_UNKNOWN,
     &flag_type::FLAG_TYPE,
+    &tls::TLS,
+    &flag_insecure::FLAG_INSECURE,
     &feature_gate_unknown::FEATURE_GATE_UNKNOWN,
     &admission_plugin::ADMISSION_PLUGIN,
     &accelerated_networking_size::ACCELERATED_NETWORKING_SIZE,

@@ -11,13 +11,15 @@ use slipway_definition::{Document, Finding, Severity};
 use slipway_migrate::{MigrateError, Migration, migrate};
 
 /// Definitions, and the rules that refuse them on purpose: the Go tools pass on what Azure would refuse.
-const ON_PURPOSE: [(&str, &str); 5] = [
+const ON_PURPOSE: [(&str, &str); 6] = [
     // Its service principal is a placeholder, `ServicePrincipalClientID`.
     ("a-td-customcloud-kubernetes", "guid"),
     // So are its root certificates and its list of package sources.
     ("a-td-customcloud-kubernetes", "custom-cloud-files"),
     // And its certificates, but for one that is in a key vault: what is real in part is left to the user.
     ("a-td-customcloud-kubernetes", "certificate-form"),
+    // Its authority stays in a key vault with its key, and certificates that only slipway has are to be signed by it.
+    ("a-ex-keyvault-params-kubernetes", "certificate-vault"),
     // Its disks of 80 GB fit neither the cache nor the temporary disk of their size.
     ("a-ex-disks-ephemeral-ephemeral-disks", "ephemeral-disk-size"),
     // Its manifest is a word.
