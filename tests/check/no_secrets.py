@@ -58,8 +58,10 @@ def material(text):
     if re.search(r"\bkind\b.*\bSecret\b", text):
         return set().union(*(material(value) for value in values_of_secrets(text)))
     if "PRIVATE KEY-----" in text:
-        load = serialization.load_ssh_private_key if "OPENSSH" in text else serialization.load_pem_private_key
-        key = load(text.encode(), None)
+        if "OPENSSH" in text:
+            key = serialization.load_ssh_private_key(text.encode(), None)
+        else:  # pki looks whether a key is right, which takes a second for some RSA keys
+            key = serialization.load_pem_private_key(text.encode(), None, unsafe_skip_rsa_key_validation=True)
         if isinstance(key, Ed25519PrivateKey):
             return {key.private_bytes_raw()}
         numbers = key.private_numbers()
