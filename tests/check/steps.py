@@ -67,9 +67,10 @@ class Machine:
         self.write("etc/hosts", "127.0.0.1 localhost\n10.9.8.7 somebody.else\n")
         for path in ("passwd", "group"):
             shutil.copy(f"/etc/{path}", self.folder / "etc" / path)
-        for path in ("ssl", "alternatives"):  # openssl's and awk's
-            if Path("/etc", path).exists():
-                shutil.copytree(f"/etc/{path}", self.folder / "etc" / path, symlinks=True, ignore_dangling_symlinks=True)
+        if Path("/etc/alternatives").exists():  # awk's
+            shutil.copytree("/etc/alternatives", self.folder / "etc/alternatives", symlinks=True, ignore_dangling_symlinks=True)
+        if Path("/etc/ssl/openssl.cnf").exists():
+            self.write("etc/ssl/openssl.cnf", Path("/etc/ssl/openssl.cnf").read_bytes())
         self.values = [{"path": path, "mode": mode, "content": self.content(parameter, is_text)}
                        for path, mode, is_text, parameter in secrets_for(output, role)
                        if "value" in output.parameters[parameter] or not path.startswith("/etc/kubernetes/certs/")]
