@@ -139,7 +139,8 @@ fn model(request: Request<'_>) -> Result<Vec<u8>, serde_json::Error> {
     json_bytes(&model, true)
 }
 
-/// None is the administrator's where one half of that pair stays in a key vault. Where users sign in by Entra ID, the name that is known for the file to hand out is theirs, and the administrator's another.
+/// None is the administrator's where one half of that pair stays in a key vault. Where users sign in by Entra ID, the name that is
+/// known for the file to hand out is theirs, and the administrator's another.
 fn add_kubeconfigs(request: Request<'_>, artifacts: &mut Artifacts) {
     let Cluster { entra, dns_prefix, cloud, .. } = request.cluster;
     for endpoint in &request.cluster.endpoints {
